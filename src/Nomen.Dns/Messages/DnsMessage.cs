@@ -1,0 +1,98 @@
+using System.Diagnostics.CodeAnalysis;
+using Nomen.Dns.Edns;
+using Nomen.Dns.Errors;
+using Nomen.Dns.Registries;
+using Nomen.Dns.Wire;
+
+namespace Nomen.Dns.Messages;
+
+/// <summary>A validated message that owns its octets. Immutable and safe to share; never pooled, nothing to dispose.</summary>
+public sealed class DnsMessage
+{
+    private readonly byte[] _octets;
+    private readonly MessageLayout _layout;
+
+    private DnsMessage(byte[] octets, MessageLayout layout)
+    {
+        _octets = octets;
+        _layout = layout;
+    }
+
+    /// <summary>The octets.</summary>
+    public ReadOnlyMemory<byte> Octets => _octets;
+
+    /// <summary>Length in octets.</summary>
+    public int Length => _octets.Length;
+
+    /// <summary>The message in place, for walking.</summary>
+    public DnsMessageView View => new(_octets, _layout);
+
+    /// <summary>The header.</summary>
+    public DnsHeader Header => View.Header;
+
+    /// <summary>The ID; it means something only on the hop that the message came over.</summary>
+    public ushort Id => View.Id;
+
+    /// <summary>The flags.</summary>
+    public DnsFlags Flags => View.Flags;
+
+    /// <summary>Kind of request.</summary>
+    public Opcode Opcode => View.Opcode;
+
+    /// <summary>Response code with the 8 bits that OPT adds (RFC 6891 section 6.1.3).</summary>
+    public Rcode Rcode => View.Rcode;
+
+    /// <summary>Whether the message was cut to fit (TC).</summary>
+    public bool IsTruncated => (Flags & DnsFlags.TC) != 0;
+
+    /// <summary>The first question; null when there is none.</summary>
+    public DnsQuestion? Question => View.TryGetQuestion(out DnsQuestion question) ? question : null;
+
+    /// <summary>The answer section.</summary>
+    public RecordSection Answers => View.Answers;
+
+    /// <summary>The authority section.</summary>
+    public RecordSection Authority => View.Authority;
+
+    /// <summary>The additional section, OPT and TSIG included.</summary>
+    public RecordSection Additional => View.Additional;
+
+    /// <summary>The OPT record as an object; null when there is none.</summary>
+    public EdnsRecord? Edns => View.TryGetEdns(out EdnsView edns) ? edns.ToRecord() : null;
+
+    /// <summary>Checks octets and copies them.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> octets, [NotNullWhen(true)] out DnsMessage? message, out FormatError error)
+    {
+        message = MessageValidator.TryValidate(octets, out MessageLayout layout, out error) ? new DnsMessage(octets.ToArray(), layout) : null;
+        return message is not null;
+    }
+
+    /// <summary>Checks octets and copies them.</summary>
+    /// <exception cref="DnsFormatException">The octets are no message; says what was expected, and where.</exception>
+    public static DnsMessage Parse(ReadOnlySpan<byte> octets) =>
+        TryParse(octets, out DnsMessage? message, out FormatError error) ? message : throw new DnsFormatException(error);
+
+    /// <summary>Checks an array and keeps it: the caller gives it away and never writes to it again.</summary>
+    public static bool TryAdopt(byte[] octets, [NotNullWhen(true)] out DnsMessage? message, out FormatError error)
+    {
+        ArgumentNullException.ThrowIfNull(octets);
+        message = MessageValidator.TryValidate(octets, out MessageLayout layout, out error) ? new DnsMessage(octets, layout) : null;
+        return message is not null;
+    }
+
+    /// <summary>An owned copy of a view, which is not checked again.</summary>
+    public static DnsMessage From(DnsMessageView view) => new(view.Octets.ToArray(), view.Layout);
+
+    /// <summary>The records of one section as owned objects.</summary>
+    public IReadOnlyList<Records.ResourceRecord> ReadRecords(DnsSection section)
+    {
+        RecordSection records = View.Section(section);
+        List<Records.ResourceRecord> list = new(Math.Min(records.Count, Length / 11));
+        foreach (RecordView record in records)
+        {
+            list.Add(record.ToRecord());
+        }
+
+        return list;
+    }
+}

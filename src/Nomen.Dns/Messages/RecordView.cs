@@ -1,0 +1,90 @@
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+using Nomen.Dns.Records;
+using Nomen.Dns.Registries;
+
+namespace Nomen.Dns.Messages;
+
+/// <summary>A resource record inside a validated message (RFC 1035 section 3.2.1). Lives as long as the message's span.</summary>
+public readonly ref struct RecordView
+{
+    private readonly ReadOnlySpan<byte> _message;
+    private readonly int _owner;
+    private readonly int _fixed;
+
+    internal RecordView(ReadOnlySpan<byte> message, int owner, int fixedPart)
+    {
+        _message = message;
+        _owner = owner;
+        _fixed = fixedPart;
+    }
+
+    /// <summary>Owner name.</summary>
+    public NameView Owner => new(_message, _owner);
+
+    /// <summary>Type.</summary>
+    public DnsType Type => (DnsType)BinaryPrimitives.ReadUInt16BigEndian(_message[_fixed..]);
+
+    /// <summary>Class.</summary>
+    public DnsClass Class => (DnsClass)BinaryPrimitives.ReadUInt16BigEndian(_message[(_fixed + 2)..]);
+
+    /// <summary>Time to live in seconds, as it stands on the wire; a value of 2^31 or more counts as zero (RFC 2181 section 8), see <see cref="Ttl"/>.</summary>
+    public uint RawTtl => BinaryPrimitives.ReadUInt32BigEndian(_message[(_fixed + 4)..]);
+
+    /// <summary>Time to live in seconds; zero when the sender set the highest bit (RFC 2181 section 8).</summary>
+    public uint Ttl => RawTtl <= int.MaxValue ? RawTtl : 0;
+
+    /// <summary>Rdata as it stands on the wire: names in it may be compressed.</summary>
+    public ReadOnlySpan<byte> RawData => _message.Slice(DataOffset, DataLength);
+
+    /// <summary>Offset of the owner in the message.</summary>
+    internal int OwnerOffset => _owner;
+
+    /// <summary>Offset of the record's fixed part (type, class, TTL, length) in the message.</summary>
+    internal int FixedOffset => _fixed;
+
+    internal int DataOffset => _fixed + 10;
+
+    internal int DataLength => BinaryPrimitives.ReadUInt16BigEndian(_message[(_fixed + 8)..]);
+
+    /// <summary>The address of an A record of class IN, as a big-endian number.</summary>
+    public bool TryGetA(out uint address)
+    {
+        bool isAddress = Type == DnsType.A && DataLength == 4 && Class == DnsClass.IN;
+        address = isAddress ? BinaryPrimitives.ReadUInt32BigEndian(_message[DataOffset..]) : 0;
+        return isAddress;
+    }
+
+    /// <summary>The 16 octets of an AAAA record's address.</summary>
+    public bool TryGetAaaa(out ReadOnlySpan<byte> address)
+    {
+        bool isAddress = Type == DnsType.AAAA && DataLength == 16;
+        address = isAddress ? RawData : default;
+        return isAddress;
+    }
+
+    /// <summary>The name that starts the rdata of NS, CNAME, PTR, DNAME and the like; false for other types.</summary>
+    public bool TryGetDataName(out NameView name)
+    {
+        bool hasName = DataLength > 0 && Type is DnsType.NS or DnsType.CNAME or DnsType.PTR or DnsType.DNAME or DnsType.SOA;
+        name = hasName ? new NameView(_message, DataOffset) : default;
+        return hasName;
+    }
+
+    /// <summary>Reads the rdata as <typeparamref name="T"/>; false when the record has another type, or RDLENGTH 0 (UPDATE).</summary>
+    public bool TryGetData<T>([NotNullWhen(true)] out T? data)
+        where T : Rdata, IRdata<T>
+    {
+        data = Type == T.TypeCode && DataLength > 0 ? ReadData() as T : null;
+        return data is not null;
+    }
+
+    /// <summary>Reads the rdata into an owned object: the type's own, or <see cref="UnknownData"/>.</summary>
+    public Rdata ReadData() => RdataRegistry.Read(Type, Class, _message, DataOffset, DataLength);
+
+    /// <summary>An owned, uncompressed copy.</summary>
+    public ResourceRecord ToRecord() => new(Owner.ToDomainName(), Type, Class, RawTtl, ReadData());
+
+    /// <summary>Presentation form, as in a master file.</summary>
+    public override string ToString() => ToRecord().ToString();
+}

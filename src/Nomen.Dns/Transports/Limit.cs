@@ -1,0 +1,20 @@
+using System.Runtime.CompilerServices;
+
+namespace Nomen.Dns.Transports;
+
+/// <summary>Checks options where they are set: out of range throws, nothing is clamped in silence.</summary>
+public static class Limit
+{
+    /// <summary>The value, when it lies between two bounds, both included.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It does not; the message tells the range.</exception>
+    public static T InRange<T>(T value, T least, T most, [CallerMemberName] string? name = null)
+        where T : IComparable<T>
+    {
+        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}, allowed are {least} to {most}.");
+        }
+
+        return value;
+    }
+}
