@@ -1,0 +1,50 @@
+using Nomen.Interop.Tests.Zones;
+
+namespace Nomen.Interop.Tests.Servers;
+
+/// <summary>BIND's <c>named</c>, authoritative only, with NSID and cookies, RRsets in the order of the zone file.</summary>
+internal sealed class BindServer : IServerSetup
+{
+    public string Program => "named";
+
+    public string StartedLine => "all zones loaded";
+
+    public IReadOnlyList<string> Configure(ServerSite site)
+    {
+        ZoneFiles.WriteTo(site);
+        site.Write("named.conf", Configuration(site) + string.Concat(ZoneFiles.All.Select(Zone)));
+
+        return ["-g", "-n", "1", "-c", site.PathOf("named.conf")];
+    }
+
+    // check-names and check-integrity would refuse the zone's odd owners and its mail servers outside.
+    private static string Configuration(ServerSite site) => $$"""
+        options {
+          directory "{{site.Directory.FullName}}";
+          listen-on port {{site.Port}} { 127.0.0.1; };
+          listen-on-v6 { none; };
+          pid-file none;
+          session-keyfile none;
+          recursion no;
+          dnssec-validation no;
+          empty-zones-enable no;
+          allow-query { 127.0.0.0/8; };
+          allow-transfer { 127.0.0.0/8; };
+          notify no;
+          check-names primary ignore;
+          check-integrity no;
+          rrset-order { order none; };
+          version "bind-lab";
+          server-id "bind-nsid";
+          answer-cookie yes;
+          cookie-secret "000102030405060708090a0b0c0d0e0f";
+        };
+        controls { };
+
+        """;
+
+    private static string Zone((string Zone, string File) zone) => $$"""
+        zone "{{zone.Zone}}" { type primary; file "{{zone.File}}"; };
+
+        """;
+}

@@ -1,0 +1,51 @@
+using Nomen.Interop.Tests.Zones;
+
+namespace Nomen.Interop.Tests.Servers;
+
+/// <summary>NSD with NSID and cookies, one process serving every zone of the lab.</summary>
+/// <param name="tcpQueryCount">Queries after which it closes a TCP connection; 0 for no limit.</param>
+internal sealed class NsdServer(int tcpQueryCount) : IServerSetup
+{
+    public string Program => "nsd";
+
+    public string StartedLine => "nsd started";
+
+    public IReadOnlyList<string> Configure(ServerSite site)
+    {
+        ZoneFiles.WriteTo(site);
+        site.Write("nsd.conf", Configuration(site) + string.Concat(ZoneFiles.All.Select(Zone)));
+
+        return ["-d", "-c", site.PathOf("nsd.conf")];
+    }
+
+    private string Configuration(ServerSite site) => $"""
+        server:
+          ip-address: 127.0.0.1@{site.Port}
+          server-count: 1
+          username: ""
+          chroot: ""
+          zonesdir: "{site.Directory.FullName}"
+          database: ""
+          pidfile: ""
+          xfrdfile: "{site.PathOf("xfrd.state")}"
+          zonelistfile: "{site.PathOf("zone.list")}"
+          xfrdir: "{site.Directory.FullName}"
+          identity: "nsd-lab"
+          nsid: "ascii_nsd-nsid"
+          answer-cookie: yes
+          cookie-secret: "000102030405060708090a0b0c0d0e0f"
+          tcp-query-count: {tcpQueryCount}
+          verbosity: 1
+        remote-control:
+          control-enable: no
+
+        """;
+
+    private static string Zone((string Zone, string File) zone) => $"""
+        zone:
+          name: "{zone.Zone}"
+          zonefile: "{zone.File}"
+          provide-xfr: 127.0.0.1 NOKEY
+
+        """;
+}
