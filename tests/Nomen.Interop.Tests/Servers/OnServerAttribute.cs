@@ -5,16 +5,18 @@ namespace Nomen.Interop.Tests.Servers;
 
 /// <summary>One row of a theory: the server, then the row's own arguments. Skipped where a program is not installed.</summary>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
-public sealed class OnServerAttribute : DataAttribute
+public sealed class OnServerAttribute(Server server, params object[] arguments) : DataAttribute
 {
-    private readonly object[] _row;
+    /// <summary>Another program that the row needs. Default none.</summary>
+    public string? Needs { get; init; }
 
-    public OnServerAttribute(Server server, params object[] arguments)
+    /// <inheritdoc/>
+    public override string? Skip
     {
-        _row = [server, .. arguments];
-        Skip = InstalledProgram.WhyMissing(InstalledProgram.Of(server));
+        get => InstalledProgram.WhyMissing(Needs is null ? InstalledProgram.Of(server) : [.. InstalledProgram.Of(server), Needs]);
+        set => throw new NotSupportedException("the programs decide");
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [_row];
+    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [[server, .. arguments]];
 }

@@ -10,6 +10,9 @@ namespace Nomen.Interop.Tests.Zones;
 /// </param>
 internal sealed record LabRecord(string Owner, string Type, string Rdata, string? Generic = null)
 {
+    /// <summary>True for a record at or below a zone cut: a query for it gets a referral. Default false.</summary>
+    public bool IsInReferral { get; init; }
+
     /// <summary>The owner's absolute name.</summary>
     public string Name => string.Equals(Owner, "@", StringComparison.Ordinal) ? "lab.test." : $"{Owner}.lab.test.";
 

@@ -41,9 +41,9 @@ internal static class LabZone
         new("old", "DNAME", "new.lab.test."),
         new("www.new", "A", "192.0.2.81"),
         new("*.wild", "TXT", "\"any name\""),
-        new("sub", "NS", "ns.sub.lab.test."),
-        new("ns.sub", "A", "192.0.2.53"),
-        new("ns.sub", "AAAA", "2001:db8::53"),
+        new("sub", "NS", "ns.sub.lab.test.") { IsInReferral = true },
+        new("ns.sub", "A", "192.0.2.53") { IsInReferral = true },
+        new("ns.sub", "AAAA", "2001:db8::53") { IsInReferral = true },
         new(@"dot\.in.label", "A", "192.0.2.82"),
         new(@"space\032and\000zero", "A", "192.0.2.83"),
     ];

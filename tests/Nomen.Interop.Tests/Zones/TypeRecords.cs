@@ -9,7 +9,7 @@ internal static class TypeRecords
     public static IReadOnlyList<LabRecord> All { get; } =
     [
         new("a.types", "A", "192.0.2.1"),
-        new("ns.types", "NS", "ns.elsewhere.test."),
+        new("ns.types", "NS", "ns.elsewhere.test.") { IsInReferral = true },
         new("cname.types", "CNAME", "a.types.lab.test."),
         new("mb.types", "MB", "mail.lab.test.", @"TYPE7 \# 15 046D61696C036C6162047465737400"),
         new("mg.types", "MG", "mail.lab.test.", @"TYPE8 \# 15 046D61696C036C6162047465737400"),
@@ -41,7 +41,7 @@ internal static class TypeRecords
         new("cert.types", "CERT", "PKIX 12345 RSASHA256 AQIDBAU="),
         new("dname.types", "DNAME", "lab.test."),
         new("apl.types", "APL", "1:192.0.2.0/24 !2:2001:db8::/32"),
-        new("ds.types", "NS", "ns.elsewhere.test."),
+        new("ds.types", "NS", "ns.elsewhere.test.") { IsInReferral = true },
         new("ds.types", "DS", $"12345 8 2 {Digest}"),
         new("sshfp.types", "SSHFP", $"4 2 {Digest}"),
         new("ipseckey.types", "IPSECKEY", "10 1 2 192.0.2.38 AQIDBAU="),
@@ -59,7 +59,7 @@ internal static class TypeRecords
         new("svcb.types", "SVCB", "2 . mandatory=alpn alpn=\"h2\" no-default-alpn key65333=\"x y\""),
         new("https.types", "HTTPS", "0 svc.lab.test."),
         new("spf.types", "SPF", "\"v=spf1 -all\""),
-        new("nid.types", "NID", "10 0014:4fff:ff20:ee64"),
+        new("nid.types", "NID", "10 1114:4fff:ff20:ee64"),
         new("l32.types", "L32", "10 10.1.2.0"),
         new("l64.types", "L64", "10 2001:db8:1140:1000", @"TYPE106 \# 10 000A20010DB811401000"),
         new("lp.types", "LP", "10 l64.types.lab.test."),
