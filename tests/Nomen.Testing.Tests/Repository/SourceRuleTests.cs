@@ -1,0 +1,64 @@
+using System.Text.RegularExpressions;
+
+namespace Nomen.Testing.Tests.Repository;
+
+/// <summary>Rules about the text of the code that no analyzer knows.</summary>
+public sealed partial class SourceRuleTests
+{
+    /// <summary>Where a socket's completion arrives on a foreign thread anyway: connectors, HTTP, QUIC, listeners and hosting.</summary>
+    private static readonly string[] MayConfigureAwait =
+    [
+        "src/Nomen.Client/Sockets/", "src/Nomen.Client/Https/", "src/Nomen.Client/Quic/", "src/Nomen.Server/Listeners/", "src/Nomen.Hosting/",
+    ];
+
+    [Fact]
+    public void ConfigureAwait_appears_only_at_the_edge_where_sockets_are()
+    {
+        IEnumerable<string> found = Find(ConfigureAwaitCall(), RepositoryFiles.Under("src", "*.cs"))
+            .Where(place => !MayConfigureAwait.Any(folder => place.StartsWith(folder, StringComparison.Ordinal)))
+            .Where(place => !StaysOnTheScheduler().IsMatch(place));
+
+        Assert.Empty(found);
+    }
+
+    [Fact]
+    public void Nothing_is_left_to_do_later()
+    {
+        Assert.Empty(Find(LeftForLater(), RepositoryFiles.Sources()));
+    }
+
+    [Fact]
+    public void No_exception_is_swallowed_in_silence()
+    {
+        IEnumerable<string> swallowing = RepositoryFiles.Sources().Where(file => EmptyCatch().IsMatch(RepositoryFiles.Text(file)));
+
+        Assert.Empty(swallowing);
+    }
+
+    [Fact]
+    public void Tests_neither_sleep_nor_read_the_wall_clock()
+    {
+        Assert.Empty(Find(SleepOrWallClock(), RepositoryFiles.Under("tests", "*.cs")));
+    }
+
+    private static IEnumerable<string> Find(Regex pattern, IEnumerable<string> files) =>
+        from file in files
+        from line in RepositoryFiles.Lines(file).Select((text, index) => (text, number: index + 1))
+        where pattern.IsMatch(line.text)
+        select $"{file}:{line.number}: {line.text.Trim()}";
+
+    [GeneratedRegex(@"\.ConfigureAwait\(")]
+    private static partial Regex ConfigureAwaitCall();
+
+    [GeneratedRegex(@"ConfigureAwait\(.*ContinueOnCapturedContext")]
+    private static partial Regex StaysOnTheScheduler();
+
+    [GeneratedRegex(@"\b(TO" + @"DO|FIX" + @"ME|HA" + @"CK)\b")]
+    private static partial Regex LeftForLater();
+
+    [GeneratedRegex(@"catch\s*(\([^)]*\))?\s*\{\s*\}")]
+    private static partial Regex EmptyCatch();
+
+    [GeneratedRegex(@"Thread\.Sleep\(|DateTime(Offset)?\.(Utc)?Now\b|Task\.Delay\(\s*\d")]
+    private static partial Regex SleepOrWallClock();
+}
