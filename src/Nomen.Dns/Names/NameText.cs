@@ -108,6 +108,35 @@ internal static class NameText
         return length;
     }
 
+    /// <summary>As <see cref="Format"/>, without the labels of <paramref name="origin"/> and "<c>@</c>" for itself; in full when the name lies elsewhere.</summary>
+    public static int FormatRelative(DomainName name, DomainName origin, Span<char> buffer)
+    {
+        if (!name.IsAtOrBelow(origin) || origin.IsRoot)
+        {
+            return Format(name.Wire, buffer);
+        }
+
+        if (name.Length == origin.Length)
+        {
+            buffer[0] = '@';
+            return 1;
+        }
+
+        int length = 0;
+        ReadOnlySpan<byte> wire = name.Wire[..^origin.Length];
+        for (int position = 0; position < wire.Length; position += wire[position] + 1)
+        {
+            foreach (byte octet in wire.Slice(position + 1, wire[position]))
+            {
+                length += FormatOctet(octet, buffer[length..]);
+            }
+
+            buffer[length++] = '.';
+        }
+
+        return length - 1;
+    }
+
     private static bool TryFinish(ReadOnlySpan<byte> wire, int labelStart, bool absolute, DomainName origin, out DomainName name, out string? expected)
     {
         name = default;
