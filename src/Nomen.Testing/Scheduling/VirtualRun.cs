@@ -1,11 +1,12 @@
 using System.Globalization;
+using Nomen.Client.Services;
 using Nomen.Testing.Time;
 
 namespace Nomen.Testing.Scheduling;
 
 /// <summary>A run in virtual time on one thread: whenever nothing is ready, the clock jumps to the next timer.</summary>
 /// <remarks>
-/// The scheduler and the clock go to the code under test; then <see cref="Run{T}"/> takes the body of the test. A test of
+/// The services go to the code under test; then <see cref="Run{T}"/> takes the body of the test. A test of
 /// hours takes microseconds and always happens in the same order. Belongs to the thread that created it.
 /// </remarks>
 public sealed class VirtualRun
@@ -25,6 +26,12 @@ public sealed class VirtualRun
 
         Time = time;
         Scheduler = scheduler;
+        Services = new TransportServices
+        {
+            TimeProvider = time,
+            Scheduler = scheduler,
+            Random = DnsRandom.Seeded((ulong)(scheduler.Seed ?? 0)),
+        };
     }
 
     /// <summary>The clock.</summary>
@@ -32,6 +39,9 @@ public sealed class VirtualRun
 
     /// <summary>The scheduler.</summary>
     public DeterministicScheduler Scheduler { get; }
+
+    /// <summary>What a transport under test takes: this clock, this scheduler, and chance that the scheduler's seed repeats (0 without one).</summary>
+    public TransportServices Services { get; }
 
     /// <summary>Timers that one run may fire before it counts as going round for ever. Default 100,000; at least 1.</summary>
     public int TurnLimit

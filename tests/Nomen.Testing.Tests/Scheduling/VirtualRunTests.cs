@@ -20,6 +20,19 @@ public sealed class VirtualRunTests
     }
 
     [Fact]
+    public void The_services_hold_the_clock_the_scheduler_and_repeatable_chance()
+    {
+        var run = new VirtualRun(seed: 3);
+
+        ulong first = run.Services.Random.NextUInt64();
+
+        Assert.Same(run.Time, run.Services.TimeProvider);
+        Assert.Same(run.Scheduler, run.Services.Scheduler);
+        Assert.Equal(first, new VirtualRun(seed: 3).Services.Random.NextUInt64());
+        Assert.NotEqual(first, new VirtualRun(seed: 4).Services.Random.NextUInt64());
+    }
+
+    [Fact]
     public void Lets_all_work_settle_before_the_clock_moves()
     {
         var run = new VirtualRun();
