@@ -105,9 +105,9 @@ internal static class MessageValidator
             DnsClass @class = (DnsClass)BinaryPrimitives.ReadUInt16BigEndian(fixedPart[2..]);
             bool good = type switch
             {
-                // The address of class CH has another form (RFC 1035 appendix), so only class IN is checked.
-                DnsType.A => length == 4 || @class != DnsClass.IN,
-                DnsType.AAAA => length == 16 || @class != DnsClass.IN,
+                // The address of class CH has another form (RFC 1035 appendix), so only class IN (ANY and NONE in UPDATE) is checked.
+                DnsType.A => length == 4 || !RdataRegistry.IsInternet(@class),
+                DnsType.AAAA => length == 16 || !RdataRegistry.IsInternet(@class),
                 DnsType.OPT => IsOnlyOpt(message, owner, section, ref opt) && RdataRegistry.Validate(type, @class, message, position, end, ref scan) == end,
                 DnsType.TSIG when section != DnsSection.Additional || count != 1 => false,
                 _ => RdataRegistry.Validate(type, @class, message, position, end, ref scan) == end,

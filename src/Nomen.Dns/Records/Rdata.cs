@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using Nomen.Dns.Errors;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Wire;
 
@@ -7,12 +9,79 @@ namespace Nomen.Dns.Records;
 /// <remarks>Equal when the types are equal, names without case and octets by content.</remarks>
 public abstract record Rdata
 {
+    // RDLENGTH has 16 bits (RFC 1035 section 3.2.1).
+    private const int MaxLength = 65535;
+
+    private protected Rdata()
+    {
+    }
+
     /// <summary>The type that this is the data of.</summary>
     public abstract DnsType Type { get; }
+
+    /// <summary>Reads rdata that stands alone, without compression; false and an error when the octets are not of the type's form.</summary>
+    /// <param name="type">The type; of class IN.</param>
+    /// <param name="octets">All of the rdata.</param>
+    /// <param name="data">The data, with a copy of what it needs of <paramref name="octets"/>.</param>
+    /// <param name="error">What was expected, and at which octet of the rdata.</param>
+    public static bool TryFromWire(DnsType type, ReadOnlySpan<byte> octets, [NotNullWhen(true)] out Rdata? data, out FormatError error)
+    {
+        data = null;
+        WireScan scan = new();
+        int end = octets.Length > MaxLength ? -1 : RdataRegistry.Validate(type, DnsClass.IN, octets, 0, octets.Length, ref scan);
+        if (end != octets.Length)
+        {
+            error = end < 0 && scan.Error.Kind != FormatErrorKind.None ? scan.Error : new FormatError(FormatErrorKind.Rdata, Math.Clamp(end, 0, octets.Length));
+            return false;
+        }
+
+        data = RdataRegistry.Read(type, DnsClass.IN, octets, 0, octets.Length);
+
+        // There is no message here for a pointer to point into. Names with one are written longer than they came.
+        error = data.HasWire(octets) ? default : new FormatError(FormatErrorKind.Pointer, 0);
+        data = error.Kind == FormatErrorKind.None ? data : null;
+        return data is not null;
+    }
+
+    /// <summary>Reads rdata that stands alone, without compression.</summary>
+    /// <param name="type">The type; of class IN.</param>
+    /// <param name="octets">All of the rdata.</param>
+    /// <exception cref="DnsFormatException">The octets are not of the type's form.</exception>
+    public static Rdata FromWire(DnsType type, ReadOnlySpan<byte> octets) =>
+        TryFromWire(type, octets, out Rdata? data, out FormatError error) ? data : throw new DnsFormatException(error);
 
     /// <summary>Writes the wire form; names are compressed where the type allows it (RFC 3597 section 4) and the writer does.</summary>
     public abstract void Write(ref DnsMessageWriter writer);
 
     /// <summary>Writes the canonical form: no compression, names in lower case for the types of RFC 4034 section 6.2 (as changed by RFC 6840 section 5.1).</summary>
     public abstract void WriteCanonical(ref DnsMessageWriter writer);
+
+    /// <summary>The wire form without compression.</summary>
+    /// <exception cref="InvalidOperationException">It is longer than 65,535 octets, so that no record can hold it.</exception>
+    public byte[] ToWire()
+    {
+        for (int size = 512; ; size = Math.Min(size * 8, MaxLength))
+        {
+            DnsMessageWriter writer = new(new byte[size], compress: false);
+            Write(ref writer);
+            if (!writer.Overflowed)
+            {
+                return writer.Written.ToArray();
+            }
+
+            if (size == MaxLength)
+            {
+                throw new InvalidOperationException("Rdata has at most 65,535 octets.");
+            }
+        }
+    }
+
+    /// <summary>The generic form, <c>\# length hex</c> (RFC 3597 section 5).</summary>
+    public sealed override string ToString()
+    {
+        byte[] octets = ToWire();
+        return octets.Length == 0 ? @"\# 0" : $@"\# {octets.Length} {Convert.ToHexStringLower(octets)}";
+    }
+
+    private bool HasWire(ReadOnlySpan<byte> octets) => octets.Length < 2 || ToWire().AsSpan().SequenceEqual(octets);
 }

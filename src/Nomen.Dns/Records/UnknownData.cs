@@ -25,7 +25,7 @@ public sealed record UnknownData : Rdata
     /// <inheritdoc/>
     public override void WriteCanonical(ref DnsMessageWriter writer) => writer.WriteOctets(Octets.Span);
 
-    /// <inheritdoc/>
+    /// <summary>Equal when the types are and the octets by content.</summary>
     public bool Equals(UnknownData? other) => other is not null && Type == other.Type && Octets.Span.SequenceEqual(other.Octets.Span);
 
     /// <inheritdoc/>
@@ -36,7 +36,4 @@ public sealed record UnknownData : Rdata
         hash.AddBytes(Octets.Span);
         return hash.ToHashCode();
     }
-
-    /// <summary>The generic form, <c>\# length hex</c> (RFC 3597 section 5).</summary>
-    public override string ToString() => Octets.IsEmpty ? @"\# 0" : $@"\# {Octets.Length} {Convert.ToHexStringLower(Octets.Span)}";
 }

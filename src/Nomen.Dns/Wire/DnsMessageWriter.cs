@@ -159,7 +159,7 @@ public ref struct DnsMessageWriter
     }
 
     /// <summary>Writes octets as they are.</summary>
-    public void WriteOctets(ReadOnlySpan<byte> octets)
+    public void WriteOctets(scoped ReadOnlySpan<byte> octets)
     {
         if (HasRoom(octets.Length))
         {

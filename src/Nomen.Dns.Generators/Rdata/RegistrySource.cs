@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+
+namespace Nomen.Dns.Generators.Rdata;
+
+/// <summary>Writes the registry: from a type's number to its validator, reader and parser.</summary>
+internal static class RegistrySource
+{
+    public static string Generate(ImmutableArray<RdataModel> models)
+    {
+        SourceWriter source = new("Nomen.Dns.Records");
+        source.Open("internal static partial class RdataRegistry");
+        WriteValidate(source, models);
+        WriteRead(source, models);
+        WriteNames(source, models);
+        source.Close();
+        return source.ToString();
+    }
+
+    /// <summary>Types whose fields have the same codecs share one validator.</summary>
+    private static void WriteValidate(SourceWriter source, ImmutableArray<RdataModel> models)
+    {
+        source.Line("/// <summary>Checks rdata by its type; returns the position behind it, or -1. A type without a form takes all there is.</summary>");
+        source.Open("private static int ValidateKnown(DnsType type, ReadOnlySpan<byte> message, int position, int end, ref WireScan scan)");
+        source.Open("switch (type)");
+        foreach (IGrouping<string, RdataModel> group in models.GroupBy(Shape, StringComparer.Ordinal))
+        {
+            foreach (RdataModel model in group)
+            {
+                source.Line($"case DnsType.{model.Type}:");
+            }
+
+            source.Line($"    return {group.First().Name}.Validate(message, position, end, ref scan);");
+        }
+
+        source.Line("default:");
+        source.Line("    return end;");
+        source.Close();
+        source.Close();
+    }
+
+    private static void WriteRead(SourceWriter source, ImmutableArray<RdataModel> models)
+    {
+        source.Line();
+        source.Line("/// <summary>Reads validated rdata; null for a type without a form.</summary>");
+        source.Open("private static Rdata? ReadKnown(DnsType type, ReadOnlySpan<byte> message, int position, int end)");
+        source.Open("switch (type)");
+        foreach (RdataModel model in models)
+        {
+            source.Line($"case DnsType.{model.Type}:");
+            source.Line($"    return {model.Name}.Read(message, position, end);");
+        }
+
+        source.Line("default:");
+        source.Line("    return null;");
+        source.Close();
+        source.Close();
+    }
+
+    private static void WriteNames(SourceWriter source, ImmutableArray<RdataModel> models)
+    {
+        WritePredicate(source, "IsKnown", "Whether the type has a form of its own.", models);
+        WritePredicate(source, "IsInternetOnly", "Whether the type's form holds for class IN only.", models.Where(model => model.InternetOnly));
+    }
+
+    private static void WritePredicate(SourceWriter source, string name, string summary, IEnumerable<RdataModel> models)
+    {
+        source.Line();
+        source.Line($"/// <summary>{summary}</summary>");
+        source.Line($"public static bool {name}(DnsType type) => type is {string.Join(" or ", models.Select(model => $"DnsType.{model.Type}"))};");
+    }
+
+    private static string Shape(RdataModel model) =>
+        model.Form.Length > 0 ? model.Form : string.Join(",", model.Fields.Select(field => field.Size >= 0 ? $"{field.Size}" : field.Codec));
+}

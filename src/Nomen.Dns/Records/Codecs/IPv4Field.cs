@@ -1,0 +1,32 @@
+using System.Net;
+using System.Net.Sockets;
+using Nomen.Dns.Wire;
+
+namespace Nomen.Dns.Records.Codecs;
+
+/// <summary>An IPv4 address, 4 octets.</summary>
+internal sealed class IPv4Field : IRdataField<IPAddress>
+{
+    public const int Size = 4;
+
+    public static int Validate(ReadOnlySpan<byte> message, int position, int end, ref WireScan scan) => FixedSize.Validate(position, end, Size, ref scan);
+
+    public static IPAddress Read(ReadOnlySpan<byte> message, ref int position, int end)
+    {
+        position += Size;
+        return new IPAddress(message.Slice(position - Size, Size));
+    }
+
+    public static void Write(ref DnsMessageWriter writer, IPAddress value)
+    {
+        Span<byte> octets = stackalloc byte[Size];
+        _ = value.TryWriteBytes(octets, out _);
+        writer.WriteOctets(octets);
+    }
+
+    public static IPAddress Check(IPAddress value, string name)
+    {
+        ArgumentNullException.ThrowIfNull(value, name);
+        return value.AddressFamily == AddressFamily.InterNetwork ? value : throw new ArgumentException("An IPv4 address belongs here.", name);
+    }
+}

@@ -1,0 +1,27 @@
+using Nomen.Dns.Names;
+using Nomen.Dns.Records.Codecs;
+using Nomen.Dns.Registries;
+
+namespace Nomen.Dns.Records;
+
+/// <summary>A signature over an RRset (RFC 4034 section 3).</summary>
+/// <param name="TypeCovered">Type of the RRset.</param>
+/// <param name="Algorithm">Algorithm (IANA "DNS Security Algorithm Numbers").</param>
+/// <param name="Labels">Labels of the owner without the root and without a wildcard.</param>
+/// <param name="OriginalTtl">TTL of the RRset in the signed zone, in seconds.</param>
+/// <param name="Expiration">End of validity, in seconds since 1970 modulo 2^32 (RFC 1982).</param>
+/// <param name="Inception">Start of validity, in the same form.</param>
+/// <param name="KeyTag">Tag of the key that signed.</param>
+/// <param name="Signer">Name of the zone whose key signed.</param>
+/// <param name="Signature">The signature.</param>
+[RdataType(DnsType.RRSIG)]
+public sealed partial record RrsigData(
+    [Field<TypeField>] DnsType TypeCovered,
+    [Field<UInt8Field>] byte Algorithm,
+    [Field<UInt8Field>] byte Labels,
+    [Field<UInt32Field>] uint OriginalTtl,
+    [Field<UInt32Field>] uint Expiration,
+    [Field<UInt32Field>] uint Inception,
+    [Field<UInt16Field>] ushort KeyTag,
+    [Field<LowerNameField>] DomainName Signer,
+    [Field<Base64Field>] ReadOnlyMemory<byte> Signature) : Rdata;
