@@ -11,7 +11,7 @@ internal static class MessageValidator
 {
     private const int FixedLength = 10;
 
-    // An offset in MessageLayout has 16 bits, and a message at most 65,535 octets (RFC 1035 section 4.2.2).
+    /// <summary>Longest message, in octets: a stream gives its length in 16 bits (RFC 1035 section 4.2.2), and an offset in the layout has as many.</summary>
     private const int MaxMessage = 65535;
 
     public static bool TryValidate(ReadOnlySpan<byte> message, out MessageLayout layout, out FormatError error)

@@ -9,7 +9,7 @@ namespace Nomen.Dns.Records;
 /// <remarks>Equal when the types are equal, names without case and octets by content.</remarks>
 public abstract record Rdata
 {
-    // RDLENGTH has 16 bits (RFC 1035 section 3.2.1).
+    /// <summary>Longest rdata, in octets: RDLENGTH has 16 bits (RFC 1035 section 3.2.1).</summary>
     private const int MaxLength = 65535;
 
     private protected Rdata()

@@ -14,7 +14,7 @@ namespace Nomen.Dns.Text;
 /// </remarks>
 public sealed class RdataTextReader
 {
-    // The longest rdata there is (RFC 1035 section 3.2.1: RDLENGTH has 16 bits).
+    /// <summary>Longest rdata, in octets: RDLENGTH has 16 bits (RFC 1035 section 3.2.1).</summary>
     private const int MaxRdata = ushort.MaxValue;
 
     private readonly TextEntry _entry;

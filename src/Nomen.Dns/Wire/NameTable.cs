@@ -6,6 +6,7 @@ namespace Nomen.Dns.Wire;
 /// <summary>Where names and their suffixes stand in the message being written: a small hashed table, so that each label costs one look-up (C5).</summary>
 internal struct NameTable
 {
+    /// <summary>Highest offset that a compression pointer reaches: it has 14 bits (RFC 1035 section 4.1.4).</summary>
     private const int MaxPointer = 0x3fff;
 
     private Slots _slots;

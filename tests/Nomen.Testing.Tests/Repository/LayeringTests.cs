@@ -40,7 +40,7 @@ public sealed class LayeringTests
 
         IEnumerable<string> references = Items(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/')));
 
-        Assert.DoesNotContain(references, reference => !lower.Contains(reference, StringComparer.Ordinal));
+        Violations.None(references.Except(lower, StringComparer.Ordinal));
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public sealed class LayeringTests
 
         IEnumerable<string> packages = Items(project, "PackageReference");
 
-        Assert.DoesNotContain(packages, package => !free && !allowed.Contains(package, StringComparer.Ordinal));
+        Violations.None(packages.Where(package => !free && !allowed.Contains(package, StringComparer.Ordinal)));
     }
 
     private static IEnumerable<string> Items(string project, string kind) =>

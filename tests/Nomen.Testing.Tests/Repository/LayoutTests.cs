@@ -16,13 +16,13 @@ public sealed partial class LayoutTests
         IEnumerable<string> tooLong = RepositoryFiles.Sources()
             .Where(file => !LongTables.Contains(file) && RepositoryFiles.Lines(file).Length > MaxLines);
 
-        Assert.Empty(tooLong);
+        Violations.None(tooLong);
     }
 
     [Fact]
     public void Every_listed_table_still_is_longer_than_500_lines()
     {
-        Assert.DoesNotContain(LongTables, file => !RepositoryFiles.FileExists(file) || RepositoryFiles.Lines(file).Length <= MaxLines);
+        Violations.None(LongTables.Where(file => !RepositoryFiles.FileExists(file) || RepositoryFiles.Lines(file).Length <= MaxLines));
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed partial class LayoutTests
         // src/Project/Capability/Part/File.cs has five parts.
         IEnumerable<string> tooDeep = RepositoryFiles.Sources().Where(file => file.Split('/').Length > 5);
 
-        Assert.Empty(tooDeep);
+        Violations.None(tooDeep);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed partial class LayoutTests
             .Where(source => source.declared.Length > 0 && !string.Equals(source.declared, NamespaceOf(source.file), StringComparison.Ordinal))
             .Select(source => $"{source.file} declares {source.declared}");
 
-        Assert.Empty(misplaced);
+        Violations.None(misplaced);
     }
 
     [Fact]
@@ -54,13 +54,13 @@ public sealed partial class LayoutTests
             .SelectMany(folder => RepositoryFiles.Under(folder, "*.csproj"))
             .Where(project => !solution.Contains($"\"{project}\"", StringComparison.Ordinal));
 
-        Assert.Empty(missing);
+        Violations.None(missing);
     }
 
     [Fact]
     public void Every_sample_is_shorter_than_60_lines()
     {
-        Assert.DoesNotContain(RepositoryFiles.Under("samples", "*.cs"), file => RepositoryFiles.Lines(file).Length >= 60);
+        Violations.None(RepositoryFiles.Under("samples", "*.cs").Where(file => RepositoryFiles.Lines(file).Length >= 60));
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed partial class LayoutTests
         string[] named = [.. FolderInBackticks().Matches(RepositoryFiles.Text("docs/architecture.md")).Select(match => match.Groups[1].Value)];
 
         Assert.NotEmpty(named);
-        Assert.DoesNotContain(named, folder => !RepositoryFiles.FolderExists(folder) && !RepositoryFiles.FileExists(folder));
+        Violations.None(named.Where(folder => !RepositoryFiles.FolderExists(folder) && !RepositoryFiles.FileExists(folder)));
     }
 
     private static string NamespaceOf(string file) => string.Join('.', file.Split('/')[1..^1]);

@@ -18,13 +18,13 @@ public sealed partial class SourceRuleTests
             .Where(place => !MayConfigureAwait.Any(folder => place.StartsWith(folder, StringComparison.Ordinal)))
             .Where(place => !StaysOnTheScheduler().IsMatch(place));
 
-        Assert.Empty(found);
+        Violations.None(found);
     }
 
     [Fact]
     public void Nothing_is_left_to_do_later()
     {
-        Assert.Empty(Find(LeftForLater(), RepositoryFiles.Sources()));
+        Violations.None(Find(LeftForLater(), RepositoryFiles.Sources()));
     }
 
     [Fact]
@@ -32,13 +32,13 @@ public sealed partial class SourceRuleTests
     {
         IEnumerable<string> swallowing = RepositoryFiles.Sources().Where(file => EmptyCatch().IsMatch(RepositoryFiles.Text(file)));
 
-        Assert.Empty(swallowing);
+        Violations.None(swallowing);
     }
 
     [Fact]
     public void Tests_neither_sleep_nor_read_the_wall_clock()
     {
-        Assert.Empty(Find(SleepOrWallClock(), RepositoryFiles.Under("tests", "*.cs")));
+        Violations.None(Find(SleepOrWallClock(), RepositoryFiles.Under("tests", "*.cs")));
     }
 
     private static IEnumerable<string> Find(Regex pattern, IEnumerable<string> files) =>

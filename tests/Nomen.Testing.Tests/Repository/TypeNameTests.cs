@@ -43,7 +43,7 @@ public sealed partial class TypeNameTests
             where SaysNothing().IsMatch(declared.Groups["name"].Value)
             select $"{file}: {declared.Groups["name"].Value}";
 
-        Assert.Empty(found);
+        Violations.None(found);
     }
 
     [Fact]
@@ -56,9 +56,12 @@ public sealed partial class TypeNameTests
             .Concat(Announced)
             .ToHashSet(StringComparer.Ordinal);
 
-        IEnumerable<Type> colliding = ProductAssemblies.Load().SelectMany(assembly => assembly.GetExportedTypes()).Where(type => taken.Contains(NameWithoutArity(type)));
+        IEnumerable<string> colliding = ProductAssemblies.Load()
+            .SelectMany(assembly => assembly.GetExportedTypes())
+            .Where(type => taken.Contains(NameWithoutArity(type)))
+            .Select(type => type.FullName!);
 
-        Assert.Empty(colliding);
+        Violations.None(colliding);
     }
 
     private static string NameWithoutArity(Type type) => type.Name.Split('`')[0];

@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 
 namespace Nomen.Testing.Tests.Repository.Documents;
 
@@ -26,13 +28,41 @@ public sealed class GeneratedDocumentTests
     [Fact]
     public void Every_option_says_what_its_default_is()
     {
-        IEnumerable<string> silent =
-            from options in ProductAssemblies.Load().SelectMany(LimitsPage.OptionsIn)
-            from PropertyInfo property in LimitsPage.PropertiesOf(options)
-            where !property.IsDefined(typeof(System.Runtime.CompilerServices.RequiredMemberAttribute))
-            where !LimitsPage.SummaryOf(property).Contains("efault", StringComparison.Ordinal)
-            select $"{options.Name}.{property.Name}";
+        IEnumerable<string> silent = OptionalOptions()
+            .Where(property => !LimitsPage.SummaryOf(property).Contains("default", StringComparison.OrdinalIgnoreCase))
+            .Select(Describe);
 
-        Assert.Empty(silent);
+        Violations.None(silent);
     }
+
+    [Fact]
+    public void Every_option_is_set_by_a_test()
+    {
+        string tests = string.Concat(RepositoryFiles.Under("tests", "*.cs").Select(RepositoryFiles.Text));
+
+        IEnumerable<string> unset = OptionalOptions()
+            .Where(property => !Regex.IsMatch(tests, $@"\b{property.Name}\s*="))
+            .Select(Describe);
+
+        Violations.None(unset);
+    }
+
+    [Fact]
+    public void Every_bound_says_why_it_is_what_it_is()
+    {
+        IEnumerable<string> silent = ProductAssemblies.Load()
+            .SelectMany(LimitsPage.ConstantsIn)
+            .Where(constant => LimitsPage.SummaryOf(constant).Length == 0)
+            .Select(constant => $"{constant.DeclaringType!.Name}.{constant.Name}");
+
+        Violations.None(silent);
+    }
+
+    private static IEnumerable<PropertyInfo> OptionalOptions() =>
+        ProductAssemblies.Load()
+            .SelectMany(LimitsPage.OptionsIn)
+            .SelectMany(LimitsPage.PropertiesOf)
+            .Where(property => !property.IsDefined(typeof(RequiredMemberAttribute)));
+
+    private static string Describe(PropertyInfo property) => $"{property.DeclaringType!.Name}.{property.Name}";
 }

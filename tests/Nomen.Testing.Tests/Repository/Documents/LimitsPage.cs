@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Nomen.Testing.Tests.Repository.Documents;
@@ -30,8 +31,7 @@ internal static class LimitsPage
         text.Append("\n## Constants\n\n| constant | value | why |\n| --- | --- | --- |\n");
         foreach (FieldInfo constant in all.SelectMany(ConstantsIn).OrderBy(NameOf, StringComparer.Ordinal))
         {
-            string why = Summary(constant.DeclaringType!, $"F:{IdOf(constant.DeclaringType!)}.{constant.Name}");
-            text.Append(CultureInfo.InvariantCulture, $"| `{NameOf(constant)}` | {Show(constant.GetRawConstantValue())} | {why} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| `{NameOf(constant)}` | {Show(constant.GetRawConstantValue())} | {SummaryOf(constant)} |\n");
         }
 
         return text.ToString();
@@ -46,25 +46,27 @@ internal static class LimitsPage
 
     internal static string SummaryOf(PropertyInfo property) => Summary(property.DeclaringType!, $"P:{IdOf(property.DeclaringType!)}.{property.Name}");
 
+    internal static string SummaryOf(FieldInfo constant) => Summary(constant.DeclaringType!, $"F:{IdOf(constant.DeclaringType!)}.{constant.Name}");
+
+    /// <summary>Numeric constants, private ones included, whose name says that they bound something, in code that people wrote.</summary>
+    internal static IEnumerable<FieldInfo> ConstantsIn(Assembly assembly) =>
+        from type in assembly.GetTypes()
+        where !type.IsEnum && !type.IsDefined(typeof(CompilerGeneratedAttribute))
+        from field in type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.DeclaredOnly)
+        where field is { IsLiteral: true, FieldType.IsPrimitive: true } && SaysLimit(field.Name)
+        select field;
+
     private static void AppendOptions(StringBuilder text, Type options)
     {
         text.Append(CultureInfo.InvariantCulture, $"\n### {options.Name}\n\n{Summary(options, $"T:{IdOf(options)}")}\n\n| option | default | meaning and range |\n| --- | --- | --- |\n");
         object? defaults = options.GetConstructor(Type.EmptyTypes) is not null ? Activator.CreateInstance(options) : null;
         foreach (PropertyInfo property in PropertiesOf(options).OrderBy(property => property.Name, StringComparer.Ordinal))
         {
-            bool required = defaults is null || property.IsDefined(typeof(System.Runtime.CompilerServices.RequiredMemberAttribute));
+            bool required = defaults is null || property.IsDefined(typeof(RequiredMemberAttribute));
             string value = required ? "(required)" : Show(property.GetValue(defaults));
             text.Append(CultureInfo.InvariantCulture, $"| `{property.Name}` | {value} | {SummaryOf(property)} |\n");
         }
     }
-
-    /// <summary>Numeric constants, private ones included, whose name says that they bound something, in code that people wrote.</summary>
-    private static IEnumerable<FieldInfo> ConstantsIn(Assembly assembly) =>
-        from type in assembly.GetTypes()
-        where !type.IsEnum
-        from field in type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.DeclaredOnly)
-        where field is { IsLiteral: true, FieldType.IsPrimitive: true } && SaysLimit(field.Name)
-        select field;
 
     private static bool SaysLimit(string name) =>
         name.StartsWith("Max", StringComparison.Ordinal) || name.StartsWith("Min", StringComparison.Ordinal) || name.EndsWith("Limit", StringComparison.Ordinal);
