@@ -144,6 +144,18 @@ public sealed class ManualTimeProviderTests
     }
 
     [Fact]
+    public void Advancing_to_the_next_timer_fires_it_on_an_exclusive_boundary_too()
+    {
+        var clock = new ManualTimeProvider(Start, TimerBoundary.Exclusive);
+        int fired = 0;
+        using ITimer timer = clock.CreateTimer(_ => fired++, null, Seconds(3), Timeout.InfiniteTimeSpan);
+
+        clock.AdvanceToNextTimer();
+
+        Assert.Equal(1, fired);
+    }
+
+    [Fact]
     public void Stays_where_it_is_when_no_timer_is_armed()
     {
         bool moved = _clock.AdvanceToNextTimer();
