@@ -8,4 +8,7 @@ public abstract class DnsException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>An exception of another asker's own, from the same error: an exception object that several throw mixes their stacks up.</summary>
+    internal virtual DnsException ForAnotherAsker() => this;
 }

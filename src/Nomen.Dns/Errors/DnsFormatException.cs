@@ -18,4 +18,7 @@ public class DnsFormatException : DnsException
 
     /// <summary>Offset in octets of the first thing that is wrong.</summary>
     public int Offset => Error.Offset;
+
+    /// <inheritdoc/>
+    internal override DnsException ForAnotherAsker() => new DnsFormatException(Error);
 }

@@ -35,6 +35,9 @@ public sealed class DnsTextException : DnsFormatException
     /// <summary>Column in characters, from 1.</summary>
     public int Column { get; }
 
+    /// <inheritdoc/>
+    internal override DnsException ForAnotherAsker() => new DnsTextException(Expected, Found, File, Line, Column, InnerException);
+
     // Text from the network or a file may hold control characters: they must not reach a terminal or a log raw.
     private static string Shown(string found)
     {

@@ -26,4 +26,7 @@ public sealed class DnsTransportException : DnsException
 
     /// <summary>The truncated response, for display only, when <see cref="Failure"/> is <see cref="TransportFailure.Truncated"/> (RFC 2181 section 9).</summary>
     public DnsMessage? Truncated => Error.Truncated;
+
+    /// <inheritdoc/>
+    internal override DnsException ForAnotherAsker() => Error.ToException();
 }

@@ -13,4 +13,7 @@ public sealed class TsigException : DnsException
 
     /// <summary>TSIG error code; <see cref="Rcode.NoError"/> when the signature is missing.</summary>
     public Rcode Error { get; }
+
+    /// <inheritdoc/>
+    internal override DnsException ForAnotherAsker() => new TsigException(Error, Message);
 }
