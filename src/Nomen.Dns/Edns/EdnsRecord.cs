@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Nomen.Dns.Edns;
 
@@ -34,6 +35,14 @@ public sealed record EdnsRecord
     /// <summary>The first option of a type; null when there is none.</summary>
     public T? Find<T>()
         where T : EdnsOption => Options.OfType<T>().FirstOrDefault();
+
+    /// <summary>The first line as dig shows it, then a line for each option; printable characters only.</summary>
+    public override string ToString()
+    {
+        string flags = (DnssecOk ? " do" : string.Empty) + (CompactOk ? " co" : string.Empty);
+        string first = string.Create(CultureInfo.InvariantCulture, $"EDNS: version: {Version}, flags:{flags}; udp: {PayloadSize ?? 0}");
+        return string.Join('\n', Options.Select(option => option.ToString()).Prepend(first));
+    }
 
     /// <summary>Equal when all fields and the options, in order, are.</summary>
     public bool Equals(EdnsRecord? other) =>

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Nomen.Dns.Wire;
 
 namespace Nomen.Dns.Edns;
 
@@ -37,35 +39,41 @@ public readonly ref struct EdnsView
     /// <summary>The options in wire form.</summary>
     public ReadOnlySpan<byte> OptionOctets => _record.Slice(FixedLength, BinaryPrimitives.ReadUInt16BigEndian(_record[8..]));
 
+    /// <summary>The options in order, without allocation.</summary>
+    public EdnsOptionSequence Options => new(OptionOctets);
+
     /// <summary>The data of the first option with a code; false when there is none.</summary>
     public bool TryGetOption(EdnsOptionCode code, out ReadOnlySpan<byte> data)
     {
-        ReadOnlySpan<byte> options = OptionOctets;
-        while (options.Length >= 4)
+        foreach (EdnsOptionView option in Options)
         {
-            int length = BinaryPrimitives.ReadUInt16BigEndian(options[2..]);
-            if (BinaryPrimitives.ReadUInt16BigEndian(options) == (ushort)code)
+            if (option.Code == code)
             {
-                data = options.Slice(4, length);
+                data = option.Data;
                 return true;
             }
-
-            options = options[(4 + length)..];
         }
 
         data = default;
         return false;
     }
 
-    /// <summary>An owned copy with every option read.</summary>
+    /// <summary>Reads the first option of a type; false when there is none, or when it breaks its rules: then <paramref name="error"/> has a kind.</summary>
+    public bool TryRead<T>([NotNullWhen(true)] out T? option, out FormatError error)
+        where T : EdnsOption, IEdnsOption<T>
+    {
+        option = null;
+        error = default;
+        return TryGetOption(T.OptionCode, out ReadOnlySpan<byte> data) && T.TryRead(data, out option, out error);
+    }
+
+    /// <summary>An owned copy with every option read; one that breaks its own rules is an <see cref="UnknownOption"/>.</summary>
     public EdnsRecord ToRecord()
     {
         ImmutableArray<EdnsOption>.Builder list = ImmutableArray.CreateBuilder<EdnsOption>();
-        for (ReadOnlySpan<byte> options = OptionOctets; options.Length >= 4;)
+        foreach (EdnsOptionView option in Options)
         {
-            int length = BinaryPrimitives.ReadUInt16BigEndian(options[2..]);
-            list.Add(EdnsOptionReader.Read((EdnsOptionCode)BinaryPrimitives.ReadUInt16BigEndian(options), options.Slice(4, length)));
-            options = options[(4 + length)..];
+            list.Add(option.ToOption());
         }
 
         return new EdnsRecord

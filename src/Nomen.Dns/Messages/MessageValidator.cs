@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using Nomen.Dns.Edns;
 using Nomen.Dns.Records;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Wire;
@@ -108,7 +109,7 @@ internal static class MessageValidator
                 // The address of class CH has another form (RFC 1035 appendix), so only class IN (ANY and NONE in UPDATE) is checked.
                 DnsType.A => length == 4 || !RdataRegistry.IsInternet(@class),
                 DnsType.AAAA => length == 16 || !RdataRegistry.IsInternet(@class),
-                DnsType.OPT => IsOnlyOpt(message, owner, section, ref opt) && RdataRegistry.Validate(type, @class, message, position, end, ref scan) == end,
+                DnsType.OPT => IsOnlyOpt(message, owner, section, ref opt) && OptValidator.Validate(message, position, end, ref scan) == end,
                 DnsType.TSIG when section != DnsSection.Additional || count != 1 => false,
                 _ => RdataRegistry.Validate(type, @class, message, position, end, ref scan) == end,
             };
