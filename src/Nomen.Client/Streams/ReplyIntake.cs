@@ -1,0 +1,154 @@
+using System.Runtime.InteropServices;
+using Nomen.Client.Sockets;
+using Nomen.Dns.Messages;
+using Nomen.Dns.Names;
+using Nomen.Dns.Transports;
+
+namespace Nomen.Client.Streams;
+
+/// <summary>From frames that were read to requests that end: parses, finds the request, checks that the message answers it, delivers.</summary>
+/// <remarks>Belongs to the read loop. Parsing, signatures and delivery are outside the lock; one taking of the lock serves all frames of a read.</remarks>
+internal sealed class ReplyIntake(Lock gate, StreamConnectionState state, IStreamConnector connector, TimeProvider time)
+{
+    private readonly List<Received> _received = [];
+    private readonly List<Matched> _signed = [];
+    private readonly List<Matched> _done = [];
+
+    /// <summary>Takes every whole frame.</summary>
+    public void Take(FrameReader frames, long now)
+    {
+        int malformed = Parse(frames);
+        lock (gate)
+        {
+            state.HandleReceived(now);
+            for (; malformed > 0; malformed--)
+            {
+                state.HandleMismatch(now);
+            }
+
+            foreach (ref readonly Received received in CollectionsMarshal.AsSpan(_received))
+            {
+                MatchUnderLock(received, now);
+            }
+        }
+
+        foreach (Matched signed in _signed)
+        {
+            Verify(signed, now);
+        }
+
+        foreach (Matched done in _done)
+        {
+            Deliver(done, now);
+        }
+
+        _received.Clear();
+        _signed.Clear();
+        _done.Clear();
+    }
+
+    private int Parse(FrameReader frames)
+    {
+        int malformed = 0;
+        while (frames.TryTake(out ReadOnlySpan<byte> frame))
+        {
+            // The one array of the message: exact, and the message's own from here on.
+            byte[] octets = frame.ToArray();
+            if (DnsMessage.TryAdopt(octets, out DnsMessage? message, out _))
+            {
+                _received.Add(new Received(octets, message));
+            }
+            else
+            {
+                malformed++;
+            }
+        }
+
+        return malformed;
+    }
+
+    private void MatchUnderLock(in Received received, long now)
+    {
+        DnsMessage message = received.Message;
+        if (state.Find(message.Id) is not { } exchange)
+        {
+            state.HandleUnknown(message.Id, now);
+        }
+        else if (exchange.Protection is not null)
+        {
+            _signed.Add(new Matched(exchange, received, ReplyStep.More));
+        }
+        else
+        {
+            Apply(new Matched(exchange, received, exchange.Examine(message)), now);
+        }
+    }
+
+    /// <summary>A bad signature is a mismatch like any other, and the wait goes on; but within a transfer a gap cannot be closed.</summary>
+    private void Verify(in Matched matched, long now)
+    {
+        StreamExchange exchange = matched.Exchange;
+        ReplyStep step = exchange.Examine(matched.Received.Message);
+        if (step != ReplyStep.Mismatch)
+        {
+            step = exchange.Protection!.Verify(matched.Received.Message, isLast: step != ReplyStep.More) switch
+            {
+                ProtectionVerdict.Accept => step,
+                ProtectionVerdict.PeerRefused => ReplyStep.Last,
+                _ => exchange.IsTransfer ? ReplyStep.Broken : ReplyStep.Mismatch,
+            };
+        }
+
+        lock (gate)
+        {
+            if (exchange.IsPending)
+            {
+                Apply(matched with { Step = step }, now);
+            }
+        }
+    }
+
+    private void Apply(in Matched matched, long now)
+    {
+        state.HandleReply(matched.Exchange, matched.Received.Message, matched.Step, now);
+        if (matched.Step != ReplyStep.Mismatch)
+        {
+            _done.Add(matched);
+        }
+    }
+
+    private void Deliver(in Matched matched, long now)
+    {
+        StreamExchange exchange = matched.Exchange;
+        RestoreCase(exchange.Request, matched.Received);
+        exchange.Deliver(
+            new DnsResponse(matched.Received.Message)
+            {
+                Upstream = connector.Upstream,
+                Protocol = connector.Protocol,
+                Elapsed = time.GetElapsedTime(exchange.SentAt, now),
+                Attempts = 1,
+                Source = AnswerSource.Network,
+            },
+            matched.Step);
+    }
+
+    /// <summary>A server may fold the question's case; above the hop it is as it was asked.</summary>
+    private static void RestoreCase(DnsRequest request, in Received received)
+    {
+        if (request.Question is { } question && received.Message.View.QuestionCount == 1)
+        {
+            // Equal without case and never compressed, as it is the first name: the octets have the same places.
+            DomainName name = question.Name;
+            Span<byte> asked = received.Octets.AsSpan(DnsHeader.Length, name.Length);
+            if (!asked.SequenceEqual(name.Wire))
+            {
+                name.Wire.CopyTo(asked);
+            }
+        }
+    }
+
+    private readonly record struct Received(byte[] Octets, DnsMessage Message);
+
+    private readonly record struct Matched(StreamExchange Exchange, Received Received, ReplyStep Step);
+}
