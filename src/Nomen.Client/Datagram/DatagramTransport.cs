@@ -1,37 +1,209 @@
+using System.Diagnostics;
 using System.Net;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
 using Nomen.Client.Services;
 using Nomen.Client.Sockets;
+using Nomen.Client.Telemetry;
+using Nomen.Dns.Errors;
+using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
 
 namespace Nomen.Client.Datagram;
 
-/// <summary>Asks one server over UDP.</summary>
-public sealed class DatagramTransport : IDnsTransport
+/// <summary>Asks one server over UDP, again when no reply comes; a truncated response is returned as it is (RFC 1035 section 4.2.1, RFC 5452).</summary>
+/// <remarks>
+/// Each send has a socket, a message ID and a letter case of its own; all stay valid until the end, and the first right reply wins.
+/// Holds the server's round-trip time and whether it folds letter case. Put <c>DatagramStreamTransport</c> over it for answers that
+/// do not fit a datagram, and for the times when UDP looks forged. Thread-safe; owns its sockets.
+/// </remarks>
+public sealed partial class DatagramTransport : IDnsTransport
 {
+    /// <summary>Idle queries kept for reuse; a query is about half a kilobyte.</summary>
+    private const int MaxIdleQueries = 4096;
+
+    private readonly DatagramRules _rules;
+    private readonly TransportServices _services;
+    private readonly ILogger _logger;
+    private readonly DatagramMeter _meter;
+    private readonly IDatagramLane _lane;
+    private readonly AdmissionGate _gate;
+    private readonly OutstandingQueries _outstanding;
+    private readonly RoundTripEstimator _roundTrip;
+    private readonly QueryPool _queries;
+    private long _foldsCaseUntil = long.MinValue;
+
     /// <summary>Asks a server through sockets of the system.</summary>
+    /// <param name="server">Address and port of the server.</param>
+    /// <param name="options">Settings; null for the defaults.</param>
+    /// <param name="services">Clock, chance, scheduler and log; null for the system's.</param>
+    /// <exception cref="ArgumentException">Two options do not go together; the message says which.</exception>
     public DatagramTransport(IPEndPoint server, DatagramTransportOptions? options = null, TransportServices? services = null)
+        : this(new UdpConnector(server, options?.LocalAddress), options ?? new(), services ?? TransportServices.Default, ownSockets: true)
     {
-        ArgumentNullException.ThrowIfNull(server);
-        Upstream = $"udp://{server}";
-        _ = options;
-        _ = services;
     }
 
-    /// <summary>Asks a server through connections of somebody else's making.</summary>
+    /// <summary>Asks a server through connections of somebody else's making, such as a simulated network's.</summary>
+    /// <param name="connector">Gives the connections, and knows the server.</param>
+    /// <param name="options">Settings; null for the defaults. Those about sockets, <see cref="DatagramTransportOptions.LocalAddress"/> and <see cref="DatagramTransportOptions.SharedSockets"/>, do not go with a connector.</param>
+    /// <param name="services">Clock, chance, scheduler and log; null for the system's.</param>
+    /// <exception cref="ArgumentException">Two options do not go together; the message says which.</exception>
     public DatagramTransport(IDatagramConnector connector, DatagramTransportOptions? options = null, TransportServices? services = null)
-        : this(connector?.Server!, options, services)
+        : this(connector, options ?? new(), services ?? TransportServices.Default, ownSockets: false)
     {
     }
 
-    /// <summary>The server, in textual form.</summary>
-    internal string Upstream { get; }
+    private DatagramTransport(IDatagramConnector connector, DatagramTransportOptions options, TransportServices services, bool ownSockets)
+    {
+        ArgumentNullException.ThrowIfNull(connector);
+        options.ThrowIfAtOdds(ownSockets, connector.Server.AddressFamily);
+
+        _services = services;
+        _rules = new DatagramRules(options, $"udp://{connector.Server}", services.TimeProvider.TimestampFrequency);
+        _logger = services.LoggerFactory.CreateLogger<DatagramTransport>();
+        _meter = new DatagramMeter(connector.Server.Address.ToString());
+        _lane = options.SharedSockets > 0 && connector is UdpConnector sockets
+            ? new SharedSocketLane(sockets, _rules, _meter, services)
+            : new FreshSocketLane(connector, _rules, _meter, services);
+        _gate = new AdmissionGate(options.MaxConcurrentQueries, options.MaxQueuedQueries);
+        _outstanding = new OutstandingQueries(services.TimeProvider);
+        _roundTrip = new RoundTripEstimator(_rules);
+        _queries = new QueryPool(() => new DatagramQuery(_rules, _lane, services.Scheduler), MaxIdleQueries);
+    }
+
+    /// <summary>The server, in textual form (<c>udp://192.0.2.1:53</c>).</summary>
+    public string Upstream => _rules.Upstream;
 
     /// <inheritdoc/>
-    public ValueTask<DnsResponse> SendAsync(DnsRequest request, CancellationToken cancellationToken = default) => throw new NotSupportedException(Upstream);
+    /// <exception cref="ArgumentException">The request is a zone transfer, for which UDP has no room.</exception>
+    /// <exception cref="DnsTransportException">No response: time-out, ICMP errors, too many requests, or the replies look forged (<see cref="TransportFailure.Protocol"/>).</exception>
+    public ValueTask<DnsResponse> SendAsync(DnsRequest request, CancellationToken cancellationToken = default)
+    {
+        ThrowUnlessSendable(request);
+        return SendCheckedAsync(request, cancellationToken);
+    }
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    /// <summary>Fails what is outstanding and closes the sockets.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _outstanding.Dispose();
+        _lane.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     /// <summary>One exchange, its end as a value: for the layer that goes on over TCP.</summary>
-    internal ValueTask<DatagramOutcome> ExchangeAsync(DnsRequest request, CancellationToken cancellationToken) => throw new NotSupportedException($"{Upstream} {request} {cancellationToken.CanBeCanceled}");
+    /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
+    internal ValueTask<DatagramOutcome> ExchangeAsync(DnsRequest request, CancellationToken cancellationToken)
+    {
+        ThrowUnlessSendable(request);
+        return RunAsync(request, cancellationToken);
+    }
+
+    private static void ThrowUnlessSendable(DnsRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request is { IsTransfer: true, Question.Type: DnsType.AXFR })
+        {
+            throw new ArgumentException("AXFR is a stream of responses: use SendStreamingAsync of a stream transport.", nameof(request));
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<DnsResponse> SendCheckedAsync(DnsRequest request, CancellationToken cancellationToken)
+    {
+        DatagramOutcome outcome = await RunAsync(request, cancellationToken);
+        return outcome.ResponseOrThrow();
+    }
+
+    /// <summary>
+    /// 1. Wait for a slot. 2. Send when it is due. 3. Wait for a reply, the timer or the end of a send, and go to 2 until there is an outcome.
+    /// 4. Free everything. 5. Learn from the outcome.
+    /// </summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<DatagramOutcome> RunAsync(DnsRequest request, CancellationToken cancellationToken)
+    {
+        long start = _services.TimeProvider.GetTimestamp();
+        using Activity? activity = NomenTelemetry.StartExchange(request, Upstream);
+        DatagramQuery query = _queries.Rent();
+        query.Start(request, start, _roundTrip.Timeout);
+        CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static query => ((DatagramQuery)query!).HandleCancelled(), query);
+        bool isUnreferenced = false;
+        try
+        {
+            _gate.Enter(query);
+            while (query.State is var state and not DatagramState.Ended)
+            {
+                if (state == DatagramState.Due)
+                {
+                    Transmit(query);
+                    continue;
+                }
+
+                _outstanding.Schedule(query, query.NextDeadline);
+                await query.WaitAsync();
+            }
+        }
+        finally
+        {
+            _outstanding.Remove(query);
+            await _lane.ReleaseAsync(query);
+            _gate.Leave(query);
+
+            // A callback that runs at this moment may still come: then the object is left to the garbage collector.
+            isUnreferenced = !cancellationToken.CanBeCanceled || registration.Unregister();
+        }
+
+        bool isCancelled = query.IsCancelled;
+        DatagramOutcome outcome = query.Outcome;
+        Learn(query, outcome, start, activity);
+
+        if (isUnreferenced)
+        {
+            query.Clear();
+            _queries.Return(query);
+        }
+
+        return isCancelled ? throw new OperationCanceledException(cancellationToken) : outcome;
+    }
+
+    private void Transmit(DatagramQuery query)
+    {
+        bool foldsCase = _services.TimeProvider.GetTimestamp() < Volatile.Read(ref _foldsCaseUntil);
+        _lane.Transmit(query, _rules.Options.RandomizeCase && !foldsCase ? _services.Random : null);
+        query.Request.Context?.Trace?.On(query.Request, query.Sends > 1 ? "sent again" : "sent", Upstream);
+        if (query.Sends > 1)
+        {
+            _meter.Retry();
+            Log.Retry(_logger, query.Request.Question, Upstream, query.Sends);
+        }
+    }
+
+    private void Learn(DatagramQuery query, in DatagramOutcome outcome, long start, Activity? activity)
+    {
+        if (query.RoundTrip >= 0)
+        {
+            _roundTrip.Sample(query.RoundTrip);
+        }
+
+        switch (outcome.Kind)
+        {
+            case DatagramOutcomeKind.Truncated:
+                _meter.Truncated();
+                Log.Truncated(_logger, Upstream, query.Request.Question);
+                break;
+            case DatagramOutcomeKind.NearMisses:
+                Log.NearMisses(_logger, Upstream);
+                break;
+            case DatagramOutcomeKind.CaseFolded:
+                Volatile.Write(ref _foldsCaseUntil, _services.TimeProvider.GetTimestamp() + _rules.CaseFoldingMemory);
+                Log.CaseFolded(_logger, Upstream, _rules.Options.CaseFoldingMemory);
+                break;
+            case DatagramOutcomeKind.Failed:
+                Log.Failed(_logger, Upstream, query.Request.Question, outcome.Error!);
+                break;
+        }
+
+        _meter.Ended(start, _services.TimeProvider, outcome.Error);
+        NomenTelemetry.EndExchange(activity, outcome.Error);
+    }
 }

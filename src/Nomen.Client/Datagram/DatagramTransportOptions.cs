@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Nomen.Dns.Transports;
 
 namespace Nomen.Client.Datagram;
@@ -112,4 +113,25 @@ public sealed record DatagramTransportOptions
     /// <summary>Whether the caller's code after a shared socket's reply runs on the receive thread. Default false: it hops to the services' scheduler.</summary>
     /// <remarks>Saves the hop. Code that blocks there stops every request of the socket: for own, trusted pipelines only. Only with <see cref="SharedSockets"/>.</remarks>
     public bool CompleteInline { get; init; }
+
+    /// <summary>Checks the rules over several options, and that options about sockets meet sockets of ours.</summary>
+    /// <exception cref="ArgumentException">Two do not go together.</exception>
+    internal void ThrowIfAtOdds(bool ownSockets, AddressFamily family)
+    {
+        ThrowIf(MinRetransmission > MaxRetransmission, $"{nameof(MinRetransmission)} is above {nameof(MaxRetransmission)}.");
+        ThrowIf(InitialRetransmission > MaxRetransmission, $"{nameof(InitialRetransmission)} is above {nameof(MaxRetransmission)}.");
+        ThrowIf(ReceiveBufferSize < PayloadSize, $"{nameof(ReceiveBufferSize)} is below {nameof(PayloadSize)}.");
+        ThrowIf(LocalAddress is { } local && local.AddressFamily != family, $"{nameof(LocalAddress)} is not of the server's address family.");
+        ThrowIf(!ownSockets && LocalAddress is not null, $"{nameof(LocalAddress)} does not go with a connector, which chooses the address itself.");
+        ThrowIf(!ownSockets && SharedSockets > 0, $"{nameof(SharedSockets)} does not go with a connector.");
+        ThrowIf(CompleteInline && SharedSockets == 0, $"{nameof(CompleteInline)} needs {nameof(SharedSockets)}.");
+    }
+
+    private static void ThrowIf(bool isAtOdds, string message)
+    {
+        if (isAtOdds)
+        {
+            throw new ArgumentException(message);
+        }
+    }
 }

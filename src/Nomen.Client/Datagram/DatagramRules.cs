@@ -1,0 +1,29 @@
+namespace Nomen.Client.Datagram;
+
+/// <summary>The options of a transport in the units of its clock, worked out once.</summary>
+internal sealed class DatagramRules(DatagramTransportOptions options, string upstream, long frequency)
+{
+    /// <summary>The options.</summary>
+    public DatagramTransportOptions Options => options;
+
+    /// <summary>The server, in textual form.</summary>
+    public string Upstream => upstream;
+
+    public long Timeout { get; } = ToTicks(options.Timeout, frequency);
+
+    public long InitialRetransmission { get; } = ToTicks(options.InitialRetransmission, frequency);
+
+    public long MinRetransmission { get; } = ToTicks(options.MinRetransmission, frequency);
+
+    public long MaxRetransmission { get; } = ToTicks(options.MaxRetransmission, frequency);
+
+    public long CaseFoldingMemory { get; } = ToTicks(options.CaseFoldingMemory, frequency);
+
+    /// <summary>A time span as a difference of timestamps.</summary>
+    public long ToTicks(TimeSpan span) => ToTicks(span, frequency);
+
+    /// <summary>A difference of timestamps as a time span.</summary>
+    public TimeSpan ToTimeSpan(long ticks) => new((long)(ticks * ((double)TimeSpan.TicksPerSecond / frequency)));
+
+    private static long ToTicks(TimeSpan span, long frequency) => (long)(span.Ticks * ((double)frequency / TimeSpan.TicksPerSecond));
+}

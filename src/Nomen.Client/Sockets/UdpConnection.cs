@@ -1,0 +1,17 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Nomen.Client.Sockets;
+
+/// <summary>A connected UDP socket of the system.</summary>
+internal sealed class UdpConnection(Socket socket) : IDatagramConnection
+{
+    public IPEndPoint? LocalEndPoint => socket.LocalEndPoint as IPEndPoint;
+
+    // A datagram waits only for room in the send buffer, which the kernel makes by itself.
+    public void Send(ReadOnlySpan<byte> datagram) => socket.Send(datagram);
+
+    public ValueTask<int> ReceiveAsync(Memory<byte> buffer) => UdpReceive.StartAsync(socket, buffer);
+
+    public void Dispose() => socket.Dispose();
+}
