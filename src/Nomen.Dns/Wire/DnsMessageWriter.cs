@@ -90,8 +90,15 @@ public ref struct DnsMessageWriter
     public bool TryWriteRecord(DnsSection section, ResourceRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
+        return TryWriteRecord(section, record, record.Owner);
+    }
+
+    /// <summary>Writes a record into a section under another owner: what a wildcard makes, or the owner in the question's letter case.</summary>
+    public bool TryWriteRecord(DnsSection section, ResourceRecord record, DomainName owner)
+    {
+        ArgumentNullException.ThrowIfNull(record);
         int start = _position;
-        WriteName(record.Owner.Wire, _compress);
+        WriteName(owner.Wire, _compress);
         WriteUInt16((ushort)record.Type);
         WriteUInt16((ushort)record.Class);
         WriteUInt32(record.Ttl);

@@ -1,0 +1,247 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Nomen.Client.Services;
+using Nomen.Dns.Edns;
+using Nomen.Dns.Errors;
+using Nomen.Dns.Messages;
+using Nomen.Dns.Registries;
+using Nomen.Dns.Transports;
+
+namespace Nomen.Server.Listeners;
+
+/// <summary>From a client's octets to the response's octets, the same for every kind of listener. One for a server; thread-safe.</summary>
+/// <remarks>
+/// 1. <see cref="QueryGate"/> reads the message and settles what needs no answer from anybody. 2. A request is made of the question, and
+/// sent. 3. The response is written for this client, at once when it is there already (a zone, a cache hit), else when it comes.
+/// </remarks>
+internal sealed class QueryPipeline
+{
+    private readonly IDnsTransport _transport;
+    private readonly DnsServerOptions _options;
+    private readonly TransportServices _services;
+    private readonly ServerCounters _counters;
+    private readonly AccessList _allowed;
+    private readonly byte[] _identity;
+    private readonly ILogger _logger;
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _inFlight;
+    private bool _isDraining;
+
+    public QueryPipeline(IDnsTransport transport, DnsServerOptions options, TransportServices services, ServerCounters counters)
+    {
+        _transport = transport;
+        _options = options;
+        _services = services;
+        _counters = counters;
+        _allowed = new AccessList(options.Allow);
+        _identity = Encoding.UTF8.GetBytes(options.Identity ?? "");
+        _logger = services.LoggerFactory.CreateLogger<DnsServer>();
+    }
+
+    /// <summary>Queries that wait for their answers.</summary>
+    public int InFlight => Volatile.Read(ref _inFlight);
+
+    /// <summary>Whether a client may ask; for connections, before the first query.</summary>
+    public bool IsAllowed(in ClientAddress client) => client.IsIn(_allowed);
+
+    /// <summary>Answers a message. The result is in <paramref name="reply"/> (length over 0), or comes later, or there is none.</summary>
+    /// <param name="octets">What the client sent; not needed any more when the method returns.</param>
+    /// <param name="client">Who sent it.</param>
+    /// <param name="keepalive">How long the client's connection may be idle; told when asked for.</param>
+    /// <param name="reply">65,535 octets for the response.</param>
+    public QueryOutcome Begin(ReadOnlySpan<byte> octets, in ClientAddress client, TimeSpan keepalive, Span<byte> reply)
+    {
+        // 1.
+        QueryGate gate = QueryGate.Read(octets, client.Protocol, client.IsIn(_allowed), _options);
+        switch (gate.Verdict)
+        {
+            case QueryVerdict.Ignore:
+                _counters.Add(ServerCounter.Ignored);
+                return default;
+
+            case QueryVerdict.BareError:
+                CountError(gate.Rcode);
+                return new QueryOutcome(ResponseRewriter.WriteBareError(gate.Rcode, (Opcode)((octets[2] >> 3) & 0xf), gate.Asker, reply));
+
+            case QueryVerdict.Error:
+                return new QueryOutcome(WriteError(gate.Rcode, gate.Question, gate.Asker, keepalive, reply));
+
+            case QueryVerdict.AboutServer:
+                return new QueryOutcome(AnswerAboutServer(gate, keepalive, reply));
+
+            default:
+                return Ask(gate, client, keepalive, reply);
+        }
+    }
+
+    /// <summary>Waits for an answer, in time, and writes it; returns its length.</summary>
+    public async ValueTask<int> CompleteAsync(PendingQuery pending, TimeSpan keepalive, Memory<byte> reply)
+    {
+        try
+        {
+            // The transport has its own deadline, from the context; this one is for a transport that does not keep it.
+            TimeSpan left = pending.Request.Context?.Remaining ?? _options.QueryTimeout;
+            DnsResponse response = await pending.Response.AsTask().WaitAsync(left, _services.TimeProvider).ConfigureAwait(false);
+            return Write(response, pending.Request, pending.Question, pending.Asker, keepalive, reply.Span);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // The blast radius of whatever a transport throws is this query.
+            return WriteFailure(exception, pending.Request, pending.Question, pending.Asker, keepalive, reply.Span);
+        }
+    }
+
+    /// <summary>Says that the response of a query that waited is sent, or lost.</summary>
+    public void Done()
+    {
+        if (Interlocked.Decrement(ref _inFlight) == 0 && Volatile.Read(ref _isDraining))
+        {
+            _drained.TrySetResult();
+        }
+    }
+
+    /// <summary>Waits until no query waits any more, or <see cref="DnsServerOptions.DrainTimeout"/> has passed.</summary>
+    public async ValueTask DrainAsync()
+    {
+        Volatile.Write(ref _isDraining, true);
+        if (Volatile.Read(ref _inFlight) > 0)
+        {
+            await _drained.Task.WaitAsync(_options.DrainTimeout, _services.TimeProvider).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private QueryOutcome Ask(in QueryGate gate, in ClientAddress client, TimeSpan keepalive, Span<byte> reply)
+    {
+        // 2.
+        DnsRequest request = QueryRequest.From(gate, client, _options, _services);
+        if (gate.Verdict == QueryVerdict.Transfer)
+        {
+            bool isAllowed = _options.AllowTransfer?.Invoke(request) == true;
+            if (!isAllowed || (client.Protocol != DnsProtocol.Udp && _transport is not IDnsStreamingTransport))
+            {
+                return new QueryOutcome(WriteError(isAllowed ? Rcode.NotImp : Rcode.Refused, gate.Question, gate.Asker, keepalive, reply));
+            }
+        }
+
+        if (Interlocked.Increment(ref _inFlight) > _options.MaxQueriesInFlight)
+        {
+            Done();
+            _counters.Add(ServerCounter.Overloaded);
+            return default;
+        }
+
+        try
+        {
+            ValueTask<DnsResponse> answer = _transport.SendAsync(request);
+            if (!answer.IsCompletedSuccessfully)
+            {
+                return new QueryOutcome(new PendingQuery(answer, request, gate.Question, gate.Asker));
+            }
+
+            // 3.
+            Done();
+            return new QueryOutcome(Write(answer.Result, request, gate.Question, gate.Asker, keepalive, reply));
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            Done();
+            return new QueryOutcome(WriteFailure(exception, request, gate.Question, gate.Asker, keepalive, reply));
+        }
+    }
+
+    private int Write(DnsResponse response, DnsRequest request, ReadOnlySpan<byte> question, in AskerTraits asker, TimeSpan keepalive, Span<byte> reply)
+    {
+        DnsMessageView message = response.Message.View;
+        if (ReplyMatcher.Match(request, message) is not (ReplyMatch.Answer or ReplyMatch.BareError))
+        {
+            throw new InvalidOperationException($"The transport answered {request} with {response.Message.Question}.");
+        }
+
+        ServerOpt opt = NewOpt(stackalloc byte[ServerOpt.MaxLength], response.Rcode, asker, keepalive);
+        if (asker.HasEdns)
+        {
+            opt.AddErrors(response.ExtendedErrors.AsSpan());
+            opt.AddErrors((request.Context?.ExtendedErrors ?? []).AsSpan());
+            opt.AddErrors(message);
+        }
+
+        int length = ResponseRewriter.Write(message, question, asker, opt, reply, out bool isTruncated);
+        if (isTruncated)
+        {
+            _counters.Add(ServerCounter.Truncated);
+        }
+
+        return length;
+    }
+
+    private int WriteError(Rcode rcode, ReadOnlySpan<byte> question, in AskerTraits asker, TimeSpan keepalive, Span<byte> reply)
+    {
+        CountError(rcode);
+        ServerOpt opt = NewOpt(stackalloc byte[ServerOpt.MaxLength], rcode, asker, keepalive);
+        if (rcode == Rcode.Refused)
+        {
+            opt.AddErrors([new ExtendedError(ExtendedErrorCode.Prohibited)]);
+        }
+
+        return ResponseRewriter.WriteError(rcode, question, asker, opt, reply);
+    }
+
+    private int WriteFailure(Exception exception, DnsRequest request, ReadOnlySpan<byte> question, in AskerTraits asker, TimeSpan keepalive, Span<byte> reply)
+    {
+        _counters.Add(ServerCounter.Failed);
+        ExtendedErrorCode reason = exception switch
+        {
+            TimeoutException or DnsTransportException { Failure: TransportFailure.Timeout } => ExtendedErrorCode.NoReachableAuthority,
+            DnsTransportException => ExtendedErrorCode.NetworkError,
+            _ => ExtendedErrorCode.Other,
+        };
+        if (reason == ExtendedErrorCode.Other)
+        {
+            ServerLog.QueryFailed(_logger, request, exception);
+        }
+
+        ServerOpt opt = NewOpt(stackalloc byte[ServerOpt.MaxLength], Rcode.ServFail, asker, keepalive);
+        opt.AddErrors([new ExtendedError(reason)]);
+        return ResponseRewriter.WriteError(Rcode.ServFail, question, asker, opt, reply);
+    }
+
+    /// <summary>RFC 4892: what the operator lets the server tell of itself; REFUSED for all else of class CH.</summary>
+    private int AnswerAboutServer(in QueryGate gate, TimeSpan keepalive, Span<byte> reply)
+    {
+        if (ServerIdentity.TryAnswer(gate, _options, out DnsMessage? answer))
+        {
+            ServerOpt opt = NewOpt(stackalloc byte[ServerOpt.MaxLength], Rcode.NoError, gate.Asker, keepalive);
+            return ResponseRewriter.Write(answer.View, gate.Question, gate.Asker, opt, reply, out _);
+        }
+
+        return WriteError(Rcode.Refused, gate.Question, gate.Asker, keepalive, reply);
+    }
+
+    private ServerOpt NewOpt(Span<byte> buffer, Rcode rcode, in AskerTraits asker, TimeSpan keepalive)
+    {
+        ServerOpt opt = new(buffer, _options.MaxUdpPayload, asker, rcode);
+        if (asker.WantsNsid)
+        {
+            opt.AddNsid(_identity);
+        }
+
+        if (asker.WantsKeepalive)
+        {
+            opt.AddKeepalive(keepalive);
+        }
+
+        return opt;
+    }
+
+    private void CountError(Rcode rcode)
+    {
+        if (rcode is Rcode.FormErr)
+        {
+            _counters.Add(ServerCounter.Malformed);
+        }
+        else if (rcode is Rcode.Refused)
+        {
+            _counters.Add(ServerCounter.Refused);
+        }
+    }
+}

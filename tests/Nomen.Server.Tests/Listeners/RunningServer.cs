@@ -1,0 +1,26 @@
+using System.Net;
+using Nomen.Client.Services;
+using Nomen.Dns.Transports;
+using Nomen.Server.Listeners;
+
+namespace Nomen.Server.Tests.Listeners;
+
+/// <summary>A server on a free port of loopback.</summary>
+internal sealed class RunningServer : IAsyncDisposable
+{
+    private RunningServer(DnsServer server) => Server = server;
+
+    internal DnsServer Server { get; }
+
+    internal IPEndPoint EndPoint => Server.Endpoints[0].EndPoint;
+
+    internal static async Task<RunningServer> StartAsync(IDnsTransport transport, DnsServerOptions? options = null, TransportServices? services = null)
+    {
+        options ??= new DnsServerOptions();
+        DnsServer server = new(transport, options.Listen.IsEmpty ? options with { Listen = ["udp://127.0.0.1:0"] } : options, services);
+        await server.StartAsync();
+        return new RunningServer(server);
+    }
+
+    public ValueTask DisposeAsync() => Server.DisposeAsync();
+}
