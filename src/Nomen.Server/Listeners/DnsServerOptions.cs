@@ -78,7 +78,7 @@ public sealed record DnsServerOptions
         init => field = Limit.InRange(value, TimeSpan.Zero, TimeSpan.FromMinutes(1));
     } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How TCP connections are held.</summary>
+    /// <summary>How TCP connections are held. Default: the defaults of <see cref="ConnectionOptions"/>.</summary>
     public ConnectionOptions Connections { get; init; } = new();
 
     private static string? ShortText(string? value) => value is null || System.Text.Encoding.UTF8.GetByteCount(value) <= byte.MaxValue

@@ -18,7 +18,7 @@ namespace Nomen.Server.Zones;
 /// </remarks>
 internal readonly struct ZoneLookup
 {
-    // E3 of the security rules: an alias chain of ours costs an asker no more than a resolver would follow (Unbound follows 11).
+    /// <summary>Aliases followed for one question: as many as a resolver follows (Unbound: 11), so that a longer chain costs nobody more.</summary>
     private const int MaxAliases = 11;
 
     private readonly ZoneSet _zones;

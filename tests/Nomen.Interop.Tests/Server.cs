@@ -1,4 +1,4 @@
-namespace Nomen.Interop.Tests.Servers;
+namespace Nomen.Interop.Tests;
 
 /// <summary>The name servers that the lab runs.</summary>
 public enum Server
