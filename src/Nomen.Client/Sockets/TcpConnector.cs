@@ -22,7 +22,7 @@ public sealed class TcpConnector : IStreamConnector
         ArgumentNullException.ThrowIfNull(server);
         _server = server;
         _options = options ?? new TcpConnectorOptions();
-        if (_options.LocalEndPoint is { } local && local.AddressFamily != server.AddressFamily)
+        if (_options.LocalAddress is { } local && local.AddressFamily != server.AddressFamily)
         {
             throw new ArgumentException($"The local address {local} and the server {server} are of different families.", nameof(options));
         }
@@ -46,9 +46,9 @@ public sealed class TcpConnector : IStreamConnector
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            if (_options.LocalEndPoint is { } local)
+            if (_options.LocalAddress is { } local)
             {
-                socket.Bind(local);
+                socket.Bind(new IPEndPoint(local, 0));
             }
 
             await socket.ConnectAsync(_server, either.Token).ConfigureAwait(false);

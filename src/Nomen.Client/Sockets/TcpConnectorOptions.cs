@@ -14,7 +14,6 @@ public sealed record TcpConnectorOptions
         init => field = Limit.InRange(value, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(60));
     } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Address to connect from, with a port or 0 for one that the system picks. Default null: the system picks both.</summary>
-    /// <remarks>Its address family must be the server's.</remarks>
-    public IPEndPoint? LocalEndPoint { get; init; }
+    /// <summary>Local address to connect from; null lets the system choose. Default null. Of the server's address family.</summary>
+    public IPAddress? LocalAddress { get; init; }
 }

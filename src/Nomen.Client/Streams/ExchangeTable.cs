@@ -18,11 +18,11 @@ internal sealed class ExchangeTable
     /// <summary>The request under way with an ID; null when there is none.</summary>
     public StreamExchange? Find(ushort id) => _slots[IndexOf(id)].Exchange;
 
-    /// <summary>Whether an ID is poisoned, and until when.</summary>
-    public bool IsPoisoned(ushort id, out long until)
+    /// <summary>Whether an ID is poisoned, and how.</summary>
+    public bool IsPoisoned(ushort id, out Poison poison)
     {
         ref readonly Slot slot = ref _slots[IndexOf(id)];
-        until = slot.PoisonedUntil;
+        poison = slot.Poison;
         return slot.InUse && slot.Exchange is null;
     }
 
@@ -39,11 +39,11 @@ internal sealed class ExchangeTable
     }
 
     /// <summary>Takes a request out, and keeps its ID from being used until then.</summary>
-    public void Poison(ushort id, long until)
+    public void Poison(ushort id, Poison poison)
     {
         ref Slot slot = ref _slots[IndexOf(id)];
         slot.Exchange = null;
-        slot.PoisonedUntil = until;
+        slot.Poison = poison;
     }
 
     /// <summary>Frees an ID.</summary>
@@ -115,7 +115,7 @@ internal sealed class ExchangeTable
     private struct Slot
     {
         public StreamExchange? Exchange;
-        public long PoisonedUntil;
+        public Poison Poison;
         public ushort Id;
         public bool InUse;
     }

@@ -127,7 +127,7 @@ internal sealed class ReplyIntake(Lock gate, StreamConnectionState state, IStrea
                 Upstream = connector.Upstream,
                 Protocol = connector.Protocol,
                 Elapsed = time.GetElapsedTime(exchange.SentAt, now),
-                Attempts = 1,
+                Attempts = exchange.Attempts,
                 Source = AnswerSource.Network,
             },
             matched.Step);

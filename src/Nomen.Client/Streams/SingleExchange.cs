@@ -130,5 +130,7 @@ internal sealed class SingleExchange : StreamExchange, IValueTaskSource<StreamOu
         Frame = null;
         IsWaiting = false;
         WasSent = false;
+        QueryDeadline = long.MaxValue;
+        EarlierAttempts = 0;
     }
 }

@@ -33,6 +33,7 @@ internal sealed class StreamConnectionState
     private long _idleDeadline = long.MaxValue;
     private long _lastReceivedAt = long.MinValue;
     private int _openTransfers;
+    private bool _wasOpen;
     private bool _hasReplies;
     private bool _offeredKeepalive;
 
@@ -80,6 +81,7 @@ internal sealed class StreamConnectionState
     public void HandleConnected(long now)
     {
         Phase = StreamPhase.Open;
+        _wasOpen = true;
         foreach (StreamExchange exchange in _table.Exchanges)
         {
             if (!exchange.IsWaiting)
@@ -168,13 +170,18 @@ internal sealed class StreamConnectionState
     /// <summary>A message whose ID names no request: dropped and counted, unless it answers one that was given up.</summary>
     public void HandleUnknown(ushort id, long now)
     {
-        if (_table.IsPoisoned(id, out _))
+        if (!_table.IsPoisoned(id, out Poison poison))
+        {
+            HandleMismatch(now);
+        }
+        else if (poison.ManyAnswers)
+        {
+            _table.Poison(id, poison with { Until = now + (PoisonSeconds * _frequency) });
+        }
+        else
         {
             _table.Remove(id);
-            return;
         }
-
-        HandleMismatch(now);
     }
 
     /// <summary>A message that fits nothing, or that is none.</summary>
@@ -294,6 +301,12 @@ internal sealed class StreamConnectionState
     /// <summary>Whether a request that the end of the connection took out may be sent on another.</summary>
     public StreamRetry RetryAfterClose(StreamExchange exchange)
     {
+        if (!_wasOpen)
+        {
+            // The upstream cannot be reached: everybody is told so at once, rather than after as many attempts.
+            return StreamRetry.Never;
+        }
+
         if (exchange.IsWaiting)
         {
             return StreamRetry.Unsent;
@@ -325,7 +338,7 @@ internal sealed class StreamConnectionState
 
         if (poison)
         {
-            Poison(exchange.Id, now);
+            PoisonId(exchange, now);
         }
         else
         {
@@ -344,10 +357,10 @@ internal sealed class StreamConnectionState
         }
     }
 
-    private void Poison(ushort id, long now)
+    private void PoisonId(StreamExchange exchange, long now)
     {
-        _table.Poison(id, now + (PoisonSeconds * _frequency));
-        _poisoned.Enqueue(id);
+        _table.Poison(exchange.Id, new Poison(now + (PoisonSeconds * _frequency), exchange.IsTransfer));
+        _poisoned.Enqueue(exchange.Id);
         if (_poisoned.Count > MaxPoisoned)
         {
             Forget(_poisoned.Dequeue());
@@ -356,8 +369,8 @@ internal sealed class StreamConnectionState
 
     private void ForgetPoison(long now)
     {
-        // All poison lasts equally long, so the queue is in the order of its end.
-        while (_poisoned.TryPeek(out ushort id) && (!_table.IsPoisoned(id, out long until) || until <= now))
+        // All poison lasts equally long, so the queue is in the order of its end; a transfer's that was renewed holds up the rest a little.
+        while (_poisoned.TryPeek(out ushort id) && (!_table.IsPoisoned(id, out Poison poison) || poison.Until <= now))
         {
             Forget(_poisoned.Dequeue());
         }

@@ -37,7 +37,13 @@ internal abstract class StreamExchange
     public long Deadline { get; set; }
 
     /// <summary>The deadline of the whole query, which nothing extends; <see cref="long.MaxValue"/> when it has none.</summary>
-    public long QueryDeadline { get; set; }
+    public long QueryDeadline { get; set; } = long.MaxValue;
+
+    /// <summary>How often the request was sent before, on other connections.</summary>
+    public int EarlierAttempts { get; set; }
+
+    /// <summary>How often the request was sent, this time included.</summary>
+    public int Attempts => EarlierAttempts + (WasSent ? 1 : 0);
 
     /// <summary>Neighbours in the queue of the waiting.</summary>
     public StreamExchange? Next { get; set; }

@@ -48,14 +48,14 @@ internal sealed partial class StreamPipeline : IAsyncDisposable
         _timer = new StreamTimer(services.TimeProvider, _ => HandleTimer());
     }
 
-    /// <summary>What a new request would meet: whether the connection takes it, whether it would get a place at once, how many wait.</summary>
-    public (bool Accepts, bool HasRoom, int Waiting) Load
+    /// <summary>What a new request would meet.</summary>
+    public StreamLoad Load
     {
         get
         {
             lock (_lock)
             {
-                return (_state.Phase < StreamPhase.Draining, _state.HasRoom, _state.Waiting);
+                return new StreamLoad(_state.Phase, _state.HasRoom, _state.InFlight, _state.Waiting);
             }
         }
     }
@@ -74,7 +74,13 @@ internal sealed partial class StreamPipeline : IAsyncDisposable
     {
         DnsRequest request = exchange.Request;
         long now = Now();
-        exchange.QueryDeadline = DeadlineOf(request, now);
+        exchange.QueryDeadline = Math.Min(exchange.QueryDeadline, DeadlineOf(request, now));
+        if (request.Context is { } context && !context.Budget.TryTake(WorkKind.UpstreamSend))
+        {
+            exchange.Fail(Failed(exchange, new TransportError(TransportFailure.BudgetExhausted)));
+            return;
+        }
+
         exchange.Protection = request.Protection?.Begin();
         bool isComposed = false;
         bool fits = true;
@@ -175,7 +181,7 @@ internal sealed partial class StreamPipeline : IAsyncDisposable
     {
         Upstream = _connector.Upstream,
         Question = exchange.Request.Question,
-        Attempts = exchange.WasSent ? 1 : 0,
+        Attempts = exchange.Attempts,
     };
 
     private void Start()

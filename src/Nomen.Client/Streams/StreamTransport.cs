@@ -10,9 +10,10 @@ namespace Nomen.Client.Streams;
 /// <summary>One TCP or TLS connection with many requests at a time, answered in any order (RFC 7766, RFC 7828, RFC 7858).</summary>
 /// <remarks>
 /// Connects with the first request, and dies with the connection: when the peer or idleness has ended it, every further
-/// request fails with <see cref="TransportFailure.ConnectionClosed"/>. Hop layer: nothing is below it but the connector, which it does not own.
+/// request fails with <see cref="TransportFailure.ConnectionClosed"/>. <see cref="MultiStreamTransport"/> is the one that
+/// connects again. Hop layer: nothing is below it but the connector, which it does not own.
 /// </remarks>
-public sealed class StreamTransport : IDnsTransport
+public sealed class StreamTransport : IDnsStreamingTransport
 {
     private readonly StreamPipeline _pipeline;
 
@@ -63,16 +64,34 @@ public sealed class StreamTransport : IDnsTransport
             : Begin(request, cancellationToken).Response;
     }
 
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Shares the connection with other requests. A reader that falls 1 MiB behind fails its own transfer
+    /// (<see cref="TransportFailure.Overloaded"/>), never the connection.
+    /// </remarks>
+    public IAsyncEnumerable<DnsResponse> SendStreamingAsync(DnsRequest request, CancellationToken cancellationToken = default)
+    {
+        ThrowUnlessTransfer(request);
+        return TransferExchange.ReadAsync(_pipeline, request, cancellationToken);
+    }
+
     /// <summary>As <see cref="SendAsync"/>, with the outcome as a value.</summary>
-    internal ValueTask<StreamOutcome> ExchangeAsync(DnsRequest request, CancellationToken cancellationToken)
+    /// <param name="request">The request.</param>
+    /// <param name="deadline">Timestamp that ends the wait, if nothing does before.</param>
+    /// <param name="earlierAttempts">How often it was sent before.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    internal ValueTask<StreamOutcome> ExchangeAsync(DnsRequest request, long deadline, int earlierAttempts, CancellationToken cancellationToken)
     {
         return cancellationToken.IsCancellationRequested
             ? ValueTask.FromResult(new StreamOutcome { Cancelled = cancellationToken })
-            : Begin(request, cancellationToken).Outcome;
+            : Begin(request, cancellationToken, deadline, earlierAttempts).Outcome;
     }
 
     /// <summary>What a new request would meet.</summary>
-    internal (bool Accepts, bool HasRoom, int Waiting) Load => _pipeline.Load;
+    internal StreamLoad Load => _pipeline.Load;
+
+    /// <summary>Requests that were sent and have not ended.</summary>
+    internal int InFlight => _pipeline.Load.InFlight;
 
     /// <summary>Takes no new requests from now on; the connection ends when nothing is under way.</summary>
     internal void Drain() => _pipeline.Drain();
@@ -80,15 +99,32 @@ public sealed class StreamTransport : IDnsTransport
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await _pipeline.DisposeAsync();
 
-    private SingleExchange Begin(DnsRequest request, CancellationToken cancellationToken)
+    /// <summary>Refuses what has not one response.</summary>
+    internal static void ThrowIfTransfer(DnsRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (request is { IsTransfer: true, Question.Type: DnsType.AXFR })
         {
-            throw new ArgumentException("A zone transfer has many responses: use SendStreamingAsync.", nameof(request));
+            throw new ArgumentException("AXFR has many responses: use SendStreamingAsync.", nameof(request));
         }
+    }
 
+    /// <summary>Refuses what has not many responses.</summary>
+    internal static void ThrowUnlessTransfer(DnsRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (!request.IsTransfer)
+        {
+            throw new ArgumentException("Only AXFR and IXFR have many responses: use SendAsync.", nameof(request));
+        }
+    }
+
+    private SingleExchange Begin(DnsRequest request, CancellationToken cancellationToken, long deadline = long.MaxValue, int earlierAttempts = 0)
+    {
+        ThrowIfTransfer(request);
         SingleExchange exchange = SingleExchange.Rent(request);
+        exchange.QueryDeadline = deadline;
+        exchange.EarlierAttempts = earlierAttempts;
         _pipeline.Begin(exchange);
         exchange.CancelWith(_pipeline, cancellationToken);
         return exchange;

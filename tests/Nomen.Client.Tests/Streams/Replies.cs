@@ -15,7 +15,7 @@ internal static class Replies
     public static DnsRequest Ask(string name = "example.com.", DnsType type = DnsType.A) => DnsRequest.Query(name, type);
 
     /// <summary>A reply to a query on the wire: same ID and question, NOERROR unless said otherwise.</summary>
-    public static byte[] To(ReadOnlySpan<byte> query, Rcode rcode = Rcode.NoError, DnsFlags flags = DnsFlags.QR | DnsFlags.RD | DnsFlags.RA, EdnsOption? option = null, DnsQuestion? question = null, params ResourceRecord[] answers)
+    public static byte[] To(ReadOnlySpan<byte> query, Rcode rcode = Rcode.NoError, DnsFlags flags = DnsFlags.QR | DnsFlags.RD | DnsFlags.RA, EdnsOption? option = null, DnsQuestion? question = null, ReadOnlyMemory<byte> moreOptions = default, params ResourceRecord[] answers)
     {
         DnsMessageView view = DnsMessageView.Parse(query);
         byte[] buffer = new byte[ushort.MaxValue];
@@ -34,7 +34,7 @@ internal static class Replies
         if (option is not null || (int)rcode > 15)
         {
             EdnsRecord edns = option is null ? EdnsRecord.Default : EdnsRecord.Default.With(option);
-            writer.TryWriteEdns(edns, 1232, rcode);
+            writer.TryWriteEdns(edns, 1232, rcode, moreOptions.Span);
         }
 
         return writer.Written.ToArray();

@@ -1,0 +1,103 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Nomen.Dns.Errors;
+using Nomen.Dns.Messages;
+using Nomen.Dns.Transports;
+
+namespace Nomen.Client.Streams;
+
+/// <summary>A zone transfer: a request with many responses, which wait here for their reader.</summary>
+internal sealed class TransferExchange : StreamExchange
+{
+    /// <summary>Octets of messages that may wait for the reader: enough for sixteen of the largest. One more and the transfer fails, as its connection waits for nobody.</summary>
+    private const int MaxBehind = 1024 * 1024;
+
+    private readonly StreamPipeline _pipeline;
+    private readonly TransferFraming _framing;
+    private readonly Channel<DnsResponse> _responses = Channel.CreateUnbounded<DnsResponse>(new UnboundedChannelOptions { SingleReader = true });
+    private long _behind;
+
+    private TransferExchange(StreamPipeline pipeline, DnsRequest request)
+    {
+        _pipeline = pipeline;
+        _framing = new TransferFraming(request);
+        Request = request;
+    }
+
+    /// <inheritdoc/>
+    public override bool IsTransfer => true;
+
+    /// <summary>Sends the request and returns its responses; holds the connection until the enumerator is disposed.</summary>
+    public static async IAsyncEnumerable<DnsResponse> ReadAsync(StreamPipeline pipeline, DnsRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var transfer = new TransferExchange(pipeline, request);
+        pipeline.HoldForTransfer(begins: true);
+        pipeline.Begin(transfer);
+        CancellationTokenRegistration cancellation = cancellationToken.UnsafeRegister(
+            static (state, token) =>
+            {
+                var cancelled = (TransferExchange)state!;
+                cancelled._pipeline.GiveUp(cancelled, new StreamOutcome { Cancelled = token });
+            },
+            transfer);
+        try
+        {
+            // The token ends the wait through the transfer, so that everybody sees the same end.
+            while (await transfer._responses.Reader.WaitToReadAsync(CancellationToken.None))
+            {
+                while (transfer._responses.Reader.TryRead(out DnsResponse? response))
+                {
+                    Interlocked.Add(ref transfer._behind, -response.Message.Length);
+                    yield return response;
+                }
+            }
+        }
+        finally
+        {
+            cancellation.Unregister();
+            pipeline.GiveUp(transfer, new StreamOutcome { Error = new TransportError(TransportFailure.ConnectionClosed) });
+            pipeline.HoldForTransfer(begins: false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override ReplyStep Examine(DnsMessage message)
+    {
+        // RFC 5936 section 2.2.1: the first message repeats the question, later ones may leave it out.
+        DnsMessageView view = message.View;
+        bool fits = ReplyMatcher.Match(Request, view) is ReplyMatch.Answer or ReplyMatch.BareError
+            || (!_framing.IsAtStart && view.QuestionCount == 0 && (view.Flags & DnsFlags.QR) != 0 && view.Opcode == Request.Opcode);
+        return fits ? _framing.Handle(view) : ReplyStep.Mismatch;
+    }
+
+    /// <inheritdoc/>
+    public override void Deliver(DnsResponse response, ReplyStep step)
+    {
+        if (step == ReplyStep.Broken)
+        {
+            string detail = _framing.Problem ?? "a message's signature does not hold";
+            Fail(new StreamOutcome { Error = _pipeline.ErrorFor(this, new TransportError(TransportFailure.Protocol) { Detail = detail }) });
+            return;
+        }
+
+        if (Interlocked.Add(ref _behind, response.Message.Length) > MaxBehind)
+        {
+            TransportError error = new(TransportFailure.Overloaded) { Detail = $"the reader is over {MaxBehind} octets behind" };
+            StreamOutcome outcome = new() { Error = _pipeline.ErrorFor(this, error) };
+            _pipeline.GiveUp(this, outcome);
+            Fail(outcome);
+            return;
+        }
+
+        _responses.Writer.TryWrite(response);
+        if (step == ReplyStep.Last)
+        {
+            _responses.Writer.TryComplete();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Fail(in StreamOutcome outcome) =>
+        _responses.Writer.TryComplete(outcome.Error?.ToException() ?? (Exception)new OperationCanceledException(outcome.Cancelled));
+}
