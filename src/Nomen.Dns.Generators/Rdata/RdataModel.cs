@@ -6,8 +6,8 @@ namespace Nomen.Dns.Generators.Rdata;
 /// <param name="Type">Member of <c>DnsType</c>.</param>
 /// <param name="Code">Number of the type.</param>
 /// <param name="InternetOnly">Whether the form holds for class IN only.</param>
-/// <param name="Form">Codec of the whole record; empty when the fields stand one behind the other.</param>
-/// <param name="FormHasCanonical">Whether the form has a canonical form of its own.</param>
+/// <param name="WireForm">Codec of the whole record's wire form; empty when the fields stand one behind the other.</param>
+/// <param name="TextForm">Codec of the whole record's presentation form; empty when the fields stand one behind the other.</param>
 /// <param name="HasRule">Whether the record has a rule over several fields, <c>FindRuleFlaw</c>.</param>
 /// <param name="Fields">The fields in order.</param>
 internal record struct RdataModel(
@@ -16,7 +16,7 @@ internal record struct RdataModel(
     string Type,
     int Code,
     bool InternetOnly,
-    string Form,
-    bool FormHasCanonical,
+    CodecModel WireForm,
+    CodecModel TextForm,
     bool HasRule,
     EquatableArray<FieldModel> Fields);

@@ -12,7 +12,6 @@ internal static class RdataModelReader
         INamedTypeSymbol record = (INamedTypeSymbol)found.TargetSymbol;
         AttributeData attribute = found.Attributes[0];
         TypedConstant type = attribute.ConstructorArguments[0];
-        INamedTypeSymbol? form = Named(attribute, "Form") as INamedTypeSymbol;
         XElement? documentation = Documentation(record, cancellationToken);
         IMethodSymbol? constructor = record.InstanceConstructors.FirstOrDefault(candidate => candidate.Parameters.Length > 0 && !IsCopy(candidate, record));
         ImmutableArray<FieldModel> fields = constructor is null
@@ -25,8 +24,8 @@ internal static class RdataModelReader
             MemberName(type),
             (ushort)type.Value!,
             Named(attribute, "InternetOnly") is true,
-            form is null ? string.Empty : Qualified(form),
-            form is not null && Has(form, "WriteCanonical"),
+            ReadCodec(Named(attribute, "WireForm") as ITypeSymbol),
+            ReadCodec(Named(attribute, "TextForm") as ITypeSymbol),
             Has(record, "FindRuleFlaw"),
             new EquatableArray<FieldModel>(fields));
     }
@@ -40,22 +39,25 @@ internal static class RdataModelReader
             ? string.Concat(text.Nodes().Select(node => node.ToString(SaveOptions.DisableFormatting)))
             : string.Empty;
 
-        return new FieldModel(
-            parameter.Name,
-            Qualified(parameter.Type),
-            codec is null ? string.Empty : Qualified(codec),
-            codec is null ? -1 : Size(codec),
-            codec is not null && Has(codec, "WriteCanonical"),
-            codec is not null && Has(codec, "Equal"),
-            codec is not null && Has(codec, "Check"),
-            codec is not null && Has(codec, "FindFlaw"),
-            summary);
+        return new FieldModel(parameter.Name, Qualified(parameter.Type), ReadCodec(codec), summary);
     }
+
+    private static CodecModel ReadCodec(ITypeSymbol? codec) => codec is null
+        ? new CodecModel(string.Empty, -1, false, false, false, false, false)
+        : new CodecModel(
+            Qualified(codec),
+            codec.GetMembers("Size").OfType<IFieldSymbol>().FirstOrDefault()?.ConstantValue is int size ? size : -1,
+            Has(codec, "WriteCanonical"),
+            Has(codec, "Equal"),
+            Has(codec, "Check"),
+            Has(codec, "FindFlaw"),
+            Has(codec, "CanPrint"));
 
     private static bool IsCopy(IMethodSymbol constructor, INamedTypeSymbol record) =>
         constructor.Parameters.Length == 1 && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, record);
 
-    private static object? Named(AttributeData attribute, string name) => attribute.NamedArguments.FirstOrDefault(argument => string.Equals(argument.Key, name, StringComparison.Ordinal)).Value.Value;
+    private static object? Named(AttributeData attribute, string name) =>
+        attribute.NamedArguments.FirstOrDefault(argument => string.Equals(argument.Key, name, StringComparison.Ordinal)).Value.Value;
 
     private static string MemberName(TypedConstant value) =>
         value.Type!.GetMembers().OfType<IFieldSymbol>().First(member => member.HasConstantValue && Equals(member.ConstantValue, value.Value)).Name;
@@ -72,8 +74,6 @@ internal static class RdataModelReader
 
         return false;
     }
-
-    private static int Size(ITypeSymbol codec) => codec.GetMembers("Size").OfType<IFieldSymbol>().FirstOrDefault()?.ConstantValue is int size ? size : -1;
 
     private static string Qualified(ITypeSymbol type) =>
         type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier));

@@ -10,8 +10,9 @@ internal static class RegistrySource
         SourceWriter source = new("Nomen.Dns.Records");
         source.Open("internal static partial class RdataRegistry");
         WriteValidate(source, models);
-        WriteRead(source, models);
-        WriteNames(source, models);
+        WriteSwitch(source, models, "Reads validated rdata; null for a type without a form.", "ReadKnown(DnsType type, ReadOnlySpan<byte> message, int position, int end)", "Read(message, position, end)");
+        WriteSwitch(source, models, "Reads the type's own presentation form; null for a type without one.", "ParseKnown(DnsType type, RdataTextReader reader)", "ParseFields(reader)");
+        WritePredicate(source, models.Where(model => model.InternetOnly));
         source.Close();
         return source.ToString();
     }
@@ -38,16 +39,16 @@ internal static class RegistrySource
         source.Close();
     }
 
-    private static void WriteRead(SourceWriter source, ImmutableArray<RdataModel> models)
+    private static void WriteSwitch(SourceWriter source, ImmutableArray<RdataModel> models, string summary, string signature, string call)
     {
         source.Line();
-        source.Line("/// <summary>Reads validated rdata; null for a type without a form.</summary>");
-        source.Open("private static Rdata? ReadKnown(DnsType type, ReadOnlySpan<byte> message, int position, int end)");
+        source.Line($"/// <summary>{summary}</summary>");
+        source.Open($"private static Rdata? {signature}");
         source.Open("switch (type)");
         foreach (RdataModel model in models)
         {
             source.Line($"case DnsType.{model.Type}:");
-            source.Line($"    return {model.Name}.Read(message, position, end);");
+            source.Line($"    return {model.Name}.{call};");
         }
 
         source.Line("default:");
@@ -56,19 +57,14 @@ internal static class RegistrySource
         source.Close();
     }
 
-    private static void WriteNames(SourceWriter source, ImmutableArray<RdataModel> models)
-    {
-        WritePredicate(source, "IsKnown", "Whether the type has a form of its own.", models);
-        WritePredicate(source, "IsInternetOnly", "Whether the type's form holds for class IN only.", models.Where(model => model.InternetOnly));
-    }
-
-    private static void WritePredicate(SourceWriter source, string name, string summary, IEnumerable<RdataModel> models)
+    private static void WritePredicate(SourceWriter source, IEnumerable<RdataModel> models)
     {
         source.Line();
-        source.Line($"/// <summary>{summary}</summary>");
-        source.Line($"public static bool {name}(DnsType type) => type is {string.Join(" or ", models.Select(model => $"DnsType.{model.Type}"))};");
+        source.Line("/// <summary>Whether the type's form holds for class IN only.</summary>");
+        source.Line($"private static bool IsInternetOnly(DnsType type) => type is {string.Join(" or ", models.Select(model => $"DnsType.{model.Type}"))};");
     }
 
-    private static string Shape(RdataModel model) =>
-        model.Form.Length > 0 ? model.Form : string.Join(",", model.Fields.Select(field => field.Size >= 0 ? $"{field.Size}" : field.Codec));
+    private static string Shape(RdataModel model) => model.WireForm.Exists
+        ? model.WireForm.Name
+        : string.Join(",", model.Fields.Select(field => field.Codec.Size >= 0 ? $"{field.Codec.Size}" : field.Codec.Name));
 }

@@ -14,6 +14,7 @@ internal sealed class SourceWriter
         Line("#nullable enable");
         Line("using System;");
         Line("using Nomen.Dns.Registries;");
+        Line("using Nomen.Dns.Text;");
         Line("using Nomen.Dns.Wire;");
         Line();
         Line($"namespace {@namespace};");

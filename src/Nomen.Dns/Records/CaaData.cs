@@ -11,4 +11,4 @@ namespace Nomen.Dns.Records;
 public sealed partial record CaaData(
     [Field<UInt8Field>] byte Flags,
     [Field<CaaTagField>] string Tag,
-    [Field<TextRemainderField>] ReadOnlyMemory<byte> Value) : Rdata;
+    [Field<LongStringField>] ReadOnlyMemory<byte> Value) : Rdata;

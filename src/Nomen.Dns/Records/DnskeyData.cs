@@ -12,5 +12,5 @@ namespace Nomen.Dns.Records;
 public sealed partial record DnskeyData(
     [Field<UInt16Field>] ushort Flags,
     [Field<UInt8Field>] byte Protocol,
-    [Field<UInt8Field>] byte Algorithm,
+    [Field<AlgorithmField>] DnssecAlgorithm Algorithm,
     [Field<Base64Field>] ReadOnlyMemory<byte> PublicKey) : Rdata;

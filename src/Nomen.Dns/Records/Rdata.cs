@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using Nomen.Dns.Errors;
+using Nomen.Dns.Names;
 using Nomen.Dns.Registries;
+using Nomen.Dns.Text;
 using Nomen.Dns.Wire;
 
 namespace Nomen.Dns.Records;
@@ -50,6 +52,23 @@ public abstract record Rdata
     public static Rdata FromWire(DnsType type, ReadOnlySpan<byte> octets) =>
         TryFromWire(type, octets, out Rdata? data, out FormatError error) ? data : throw new DnsFormatException(error);
 
+    /// <summary>Reads rdata in presentation form: the type's own, or <c>\# length hex</c> for any type (RFC 3597 section 5).</summary>
+    /// <param name="type">The type; of class IN.</param>
+    /// <param name="text">All of the rdata. Parentheses, comments and line ends are allowed as in a master file.</param>
+    /// <param name="origin">Completes names without a final dot; default the root.</param>
+    /// <exception cref="DnsTextException">The text is not of the type's form, or breaks a rule of the type.</exception>
+    public static Rdata Parse(DnsType type, ReadOnlySpan<char> text, DomainName origin = default) => Parse(type, new RdataTextReader(text, origin));
+
+    /// <summary>Reads the rest of a record, its rdata in presentation form.</summary>
+    /// <param name="type">The type; of class IN.</param>
+    /// <param name="reader">What follows the type.</param>
+    /// <exception cref="DnsTextException">The text is not of the type's form, or breaks a rule of the type.</exception>
+    public static Rdata Parse(DnsType type, RdataTextReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        return RdataRegistry.Parse(type, reader);
+    }
+
     /// <summary>Writes the wire form; names are compressed where the type allows it (RFC 3597 section 4) and the writer does.</summary>
     public abstract void Write(ref DnsMessageWriter writer);
 
@@ -76,12 +95,36 @@ public abstract record Rdata
         }
     }
 
-    /// <summary>The generic form, <c>\# length hex</c> (RFC 3597 section 5).</summary>
+    /// <summary>Writes the presentation form: the type's own, or the generic one (RFC 3597 section 5) when that alone shows all of the data.</summary>
+    public void WriteText(RdataTextWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (CanPrint && FindFlaw() is null)
+        {
+            PrintFields(writer);
+        }
+        else
+        {
+            writer.WriteGeneric(ToWire());
+        }
+    }
+
+    /// <summary>Presentation form, as in a master file (RFC 1035 section 5.1).</summary>
     public sealed override string ToString()
     {
-        byte[] octets = ToWire();
-        return octets.Length == 0 ? @"\# 0" : $@"\# {octets.Length} {Convert.ToHexStringLower(octets)}";
+        RdataTextWriter writer = new();
+        WriteText(writer);
+        return writer.ToString();
     }
+
+    /// <summary>What a rule beyond the wire form expects and the data does not have; null when all is well. Messages with a flaw pass, text does not.</summary>
+    internal virtual string? FindFlaw() => null;
+
+    /// <summary>Whether the type's own presentation form shows all of the data.</summary>
+    private protected virtual bool CanPrint => true;
+
+    /// <summary>Writes the type's own presentation form.</summary>
+    private protected abstract void PrintFields(RdataTextWriter writer);
 
     private bool HasWire(ReadOnlySpan<byte> octets) => octets.Length < 2 || ToWire().AsSpan().SequenceEqual(octets);
 }

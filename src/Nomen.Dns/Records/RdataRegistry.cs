@@ -1,4 +1,5 @@
 using Nomen.Dns.Registries;
+using Nomen.Dns.Text;
 using Nomen.Dns.Wire;
 
 namespace Nomen.Dns.Records;
@@ -17,11 +18,33 @@ internal static partial class RdataRegistry
         return data ?? new UnknownData(type, message.Slice(offset, length).ToArray());
     }
 
+    /// <summary>Reads the rest of a record's text: the generic form for any type (RFC 3597 section 5), or the type's own.</summary>
+    public static Rdata Parse(DnsType type, RdataTextReader reader)
+    {
+        Rdata data = reader.TryReadGeneric(out byte[]? octets) ? FromGeneric(type, octets, reader) : FromOwn(type, reader);
+        reader.ExpectEnd();
+        return data.FindFlaw() is string expected ? throw reader.Error(expected) : data;
+    }
+
     /// <summary>Whether records of the class have the forms of class IN: IN itself, and the two that stand for it in UPDATE.</summary>
     public static bool IsInternet(DnsClass @class) => @class == DnsClass.IN || IsMeta(@class);
 
     private static bool IsMeta(DnsClass @class) => @class is DnsClass.ANY or DnsClass.NONE;
 
-    // Other classes define some types anew: an A record of class CH is a name and a number (RFC 3597 section 4 speaks of class-specific types).
-    private static bool HasForm(DnsType type, DnsClass @class) => @class == DnsClass.IN || IsMeta(@class) || !IsInternetOnly(type);
+    // Other classes define some types anew: an A record of class CH is a name and a number.
+    private static bool HasForm(DnsType type, DnsClass @class) => IsInternet(@class) || !IsInternetOnly(type);
+
+    private static Rdata FromGeneric(DnsType type, byte[] octets, RdataTextReader reader) =>
+        Rdata.TryFromWire(type, octets, out Rdata? data, out FormatError error) ? data : throw reader.Error($"rdata of the form of {type.ToMnemonic()} ({error})");
+
+    private static Rdata FromOwn(DnsType type, RdataTextReader reader)
+    {
+        if (ParseKnown(type, reader) is Rdata data)
+        {
+            return data;
+        }
+
+        reader.ReadToken(@"the generic form, \# length hex");
+        throw reader.Error(@"the generic form, \# length hex");
+    }
 }

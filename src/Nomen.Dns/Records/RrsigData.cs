@@ -17,11 +17,11 @@ namespace Nomen.Dns.Records;
 [RdataType(DnsType.RRSIG)]
 public sealed partial record RrsigData(
     [Field<TypeField>] DnsType TypeCovered,
-    [Field<UInt8Field>] byte Algorithm,
+    [Field<AlgorithmField>] DnssecAlgorithm Algorithm,
     [Field<UInt8Field>] byte Labels,
     [Field<UInt32Field>] uint OriginalTtl,
-    [Field<UInt32Field>] uint Expiration,
-    [Field<UInt32Field>] uint Inception,
+    [Field<TimeField>] uint Expiration,
+    [Field<TimeField>] uint Inception,
     [Field<UInt16Field>] ushort KeyTag,
     [Field<LowerNameField>] DomainName Signer,
     [Field<Base64Field>] ReadOnlyMemory<byte> Signature) : Rdata;

@@ -17,7 +17,7 @@ public sealed partial record SoaData(
     [Field<CompressedNameField>] DomainName PrimaryServer,
     [Field<CompressedNameField>] DomainName Mailbox,
     [Field<UInt32Field>] uint Serial,
-    [Field<UInt32Field>] uint Refresh,
-    [Field<UInt32Field>] uint Retry,
-    [Field<UInt32Field>] uint Expire,
-    [Field<UInt32Field>] uint Minimum) : Rdata;
+    [Field<SecondsField>] uint Refresh,
+    [Field<SecondsField>] uint Retry,
+    [Field<SecondsField>] uint Expire,
+    [Field<SecondsField>] uint Minimum) : Rdata;

@@ -19,5 +19,5 @@ public sealed partial record TsigData(
     [Field<UInt16Field>] ushort Fudge,
     [Field<SizedBase64Field>] ReadOnlyMemory<byte> Mac,
     [Field<UInt16Field>] ushort OriginalId,
-    [Field<RcodeField>] Rcode Error,
+    [Field<TsigErrorField>] Rcode Error,
     [Field<SizedBase64Field>] ReadOnlyMemory<byte> OtherData) : Rdata;

@@ -1,4 +1,5 @@
 using Nomen.Dns.Registries;
+using Nomen.Dns.Text;
 using Nomen.Dns.Wire;
 
 namespace Nomen.Dns.Records;
@@ -36,4 +37,7 @@ public sealed record UnknownData : Rdata
         hash.AddBytes(Octets.Span);
         return hash.ToHashCode();
     }
+
+    /// <inheritdoc/>
+    private protected override void PrintFields(RdataTextWriter writer) => writer.WriteGeneric(Octets.Span);
 }

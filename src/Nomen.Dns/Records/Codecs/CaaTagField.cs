@@ -1,11 +1,12 @@
 using System.Text;
+using Nomen.Dns.Text;
 using Nomen.Dns.Wire;
 
 namespace Nomen.Dns.Records.Codecs;
 
 /// <summary>The tag of a CAA property behind a length octet: ASCII letters and digits, case kept (RFC 8659 section 4.1).</summary>
 /// <remarks>Other octets come as U+0080 to U+00FF, so that the wire form comes back octet by octet.</remarks>
-internal sealed class CaaTagField : IRdataField<string>
+internal sealed class CaaTagField : IVariableField<string>
 {
     public static int Validate(ReadOnlySpan<byte> message, int position, int end, ref WireScan scan) => CharacterStringField.Validate(message, position, end, ref scan);
 
@@ -23,6 +24,10 @@ internal sealed class CaaTagField : IRdataField<string>
         writer.WriteByte((byte)length);
         writer.WriteOctets(octets[..length]);
     }
+
+    public static string Parse(RdataTextReader reader, string expected) => Encoding.Latin1.GetString(reader.ReadCharacterString(expected));
+
+    public static void Print(RdataTextWriter writer, string value) => writer.WriteToken(value);
 
     public static string Check(string value, string name)
     {

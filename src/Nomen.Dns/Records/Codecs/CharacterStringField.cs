@@ -1,9 +1,10 @@
+using Nomen.Dns.Text;
 using Nomen.Dns.Wire;
 
 namespace Nomen.Dns.Records.Codecs;
 
 /// <summary>A character-string: a length octet and up to 255 octets (RFC 1035 section 3.3).</summary>
-internal sealed class CharacterStringField : IRdataField<ReadOnlyMemory<byte>>
+internal sealed class CharacterStringField : OctetsField, IVariableField<ReadOnlyMemory<byte>>
 {
     public static int Validate(ReadOnlySpan<byte> message, int position, int end, ref WireScan scan) =>
         position < end && end - position > message[position] ? position + message[position] + 1 : scan.Fail(FormatErrorKind.CharacterString, position);
@@ -11,7 +12,7 @@ internal sealed class CharacterStringField : IRdataField<ReadOnlyMemory<byte>>
     public static ReadOnlyMemory<byte> Read(ReadOnlySpan<byte> message, ref int position, int end)
     {
         int start = position + 1;
-        return Octets.Read(message, ref start, position = start + message[position]);
+        return Copy(message, ref start, position = start + message[position]);
     }
 
     public static void Write(ref DnsMessageWriter writer, ReadOnlyMemory<byte> value)
@@ -20,13 +21,9 @@ internal sealed class CharacterStringField : IRdataField<ReadOnlyMemory<byte>>
         writer.WriteOctets(value.Span);
     }
 
-    public static bool Equal(ReadOnlyMemory<byte> left, ReadOnlyMemory<byte> right) => left.Span.SequenceEqual(right.Span);
+    public static ReadOnlyMemory<byte> Parse(RdataTextReader reader, string expected) => reader.ReadCharacterString(expected);
 
-    public static void AddHash(ref HashCode hash, ReadOnlyMemory<byte> value)
-    {
-        hash.Add(value.Length);
-        hash.AddBytes(value.Span);
-    }
+    public static void Print(RdataTextWriter writer, ReadOnlyMemory<byte> value) => writer.WriteString(value.Span);
 
     public static ReadOnlyMemory<byte> Check(ReadOnlyMemory<byte> value, string name) =>
         value.Length <= byte.MaxValue ? value : throw new ArgumentException("A string has at most 255 octets.", name);

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using Nomen.Dns.Text;
 using Nomen.Dns.Wire;
 
 namespace Nomen.Dns.Records.Codecs;
 
 /// <summary>One or more character-strings up to the end of the rdata, each a length octet and up to 255 octets (RFC 1035 section 3.3.14).</summary>
-internal sealed class CharacterStringsField : IRdataField<ImmutableArray<ReadOnlyMemory<byte>>>
+internal sealed class CharacterStringsField : IVariableField<ImmutableArray<ReadOnlyMemory<byte>>>
 {
     public static int Validate(ReadOnlySpan<byte> message, int position, int end, ref WireScan scan)
     {
@@ -42,6 +43,26 @@ internal sealed class CharacterStringsField : IRdataField<ImmutableArray<ReadOnl
         foreach (ReadOnlyMemory<byte> text in value)
         {
             CharacterStringField.Write(ref writer, text);
+        }
+    }
+
+    public static ImmutableArray<ReadOnlyMemory<byte>> Parse(RdataTextReader reader, string expected)
+    {
+        var strings = ImmutableArray.CreateBuilder<ReadOnlyMemory<byte>>();
+        do
+        {
+            strings.Add(reader.ReadCharacterString("a string"));
+        }
+        while (!reader.AtEnd);
+
+        return strings.DrainToImmutable();
+    }
+
+    public static void Print(RdataTextWriter writer, ImmutableArray<ReadOnlyMemory<byte>> value)
+    {
+        foreach (ReadOnlyMemory<byte> text in value)
+        {
+            writer.WriteString(text.Span);
         }
     }
 

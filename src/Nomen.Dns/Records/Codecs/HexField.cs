@@ -1,18 +1,17 @@
-using Nomen.Dns.Wire;
+using Nomen.Dns.Text;
 
 namespace Nomen.Dns.Records.Codecs;
 
-/// <summary>Octets up to the end of the rdata, in hexadecimal digits that blanks may split.</summary>
-internal sealed class HexField : IRdataField<ReadOnlyMemory<byte>>
+/// <summary>Octets up to the end of the rdata, at least one, in hexadecimal digits that blanks may split.</summary>
+internal sealed class HexField : RemainderField, IVariableField<ReadOnlyMemory<byte>>
 {
-    public static int Validate(ReadOnlySpan<byte> message, int position, int end, ref WireScan scan) =>
-        position <= end ? end : scan.Fail(FormatErrorKind.Rdata, position);
+    public static ReadOnlyMemory<byte> Parse(RdataTextReader reader, string expected)
+    {
+        byte[] octets = reader.ReadHexToEnd(expected);
+        return octets.Length > 0 ? octets : throw reader.Error($"{expected} in hexadecimal digits");
+    }
 
-    public static ReadOnlyMemory<byte> Read(ReadOnlySpan<byte> message, ref int position, int end) => Octets.Read(message, ref position, end);
+    public static void Print(RdataTextWriter writer, ReadOnlyMemory<byte> value) => writer.WriteHexToEnd(value.Span);
 
-    public static void Write(ref DnsMessageWriter writer, ReadOnlyMemory<byte> value) => writer.WriteOctets(value.Span);
-
-    public static bool Equal(ReadOnlyMemory<byte> left, ReadOnlyMemory<byte> right) => left.Span.SequenceEqual(right.Span);
-
-    public static void AddHash(ref HashCode hash, ReadOnlyMemory<byte> value) => hash.AddBytes(value.Span);
+    public static string? FindFlaw(ReadOnlyMemory<byte> value) => value.IsEmpty ? "at least one octet at the end" : null;
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Nomen.Dns.Text;
 using Nomen.Dns.Wire;
 
 namespace Nomen.Dns.Records.Codecs;
@@ -8,8 +9,6 @@ namespace Nomen.Dns.Records.Codecs;
 internal sealed class IPv6Field : IRdataField<IPAddress>
 {
     public const int Size = 16;
-
-    public static int Validate(ReadOnlySpan<byte> message, int position, int end, ref WireScan scan) => FixedSize.Validate(position, end, Size, ref scan);
 
     public static IPAddress Read(ReadOnlySpan<byte> message, ref int position, int end)
     {
@@ -23,6 +22,14 @@ internal sealed class IPv6Field : IRdataField<IPAddress>
         _ = value.TryWriteBytes(octets, out _);
         writer.WriteOctets(octets);
     }
+
+    public static IPAddress Parse(RdataTextReader reader, string expected)
+    {
+        ReadOnlySpan<char> token = reader.ReadToken(expected);
+        return AddressText.TryParseIPv6(token, out IPAddress? address) ? address : throw reader.Error($"{expected}: an IPv6 address");
+    }
+
+    public static void Print(RdataTextWriter writer, IPAddress value) => writer.WriteToken(value.ToString());
 
     public static IPAddress Check(IPAddress value, string name)
     {

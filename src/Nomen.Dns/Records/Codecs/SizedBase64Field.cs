@@ -1,10 +1,11 @@
 using System.Buffers.Binary;
+using Nomen.Dns.Text;
 using Nomen.Dns.Wire;
 
 namespace Nomen.Dns.Records.Codecs;
 
-/// <summary>Octets behind a length of 16 bits; in text the length, and base64 when it is not 0.</summary>
-internal sealed class SizedBase64Field : IRdataField<ReadOnlyMemory<byte>>
+/// <summary>Octets behind a length of 16 bits; in text the length, and base 64 when it is not 0.</summary>
+internal sealed class SizedBase64Field : OctetsField, IVariableField<ReadOnlyMemory<byte>>
 {
     public static int Validate(ReadOnlySpan<byte> message, int position, int end, ref WireScan scan) =>
         end - position >= 2 && end - position - 2 >= BinaryPrimitives.ReadUInt16BigEndian(message[position..])
@@ -14,7 +15,7 @@ internal sealed class SizedBase64Field : IRdataField<ReadOnlyMemory<byte>>
     public static ReadOnlyMemory<byte> Read(ReadOnlySpan<byte> message, ref int position, int end)
     {
         int start = position + 2;
-        return Octets.Read(message, ref start, position = start + BinaryPrimitives.ReadUInt16BigEndian(message[position..]));
+        return Copy(message, ref start, position = start + BinaryPrimitives.ReadUInt16BigEndian(message[position..]));
     }
 
     public static void Write(ref DnsMessageWriter writer, ReadOnlyMemory<byte> value)
@@ -23,9 +24,18 @@ internal sealed class SizedBase64Field : IRdataField<ReadOnlyMemory<byte>>
         writer.WriteOctets(value.Span);
     }
 
-    public static bool Equal(ReadOnlyMemory<byte> left, ReadOnlyMemory<byte> right) => left.Span.SequenceEqual(right.Span);
+    public static ReadOnlyMemory<byte> Parse(RdataTextReader reader, string expected)
+    {
+        int length = reader.ReadUInt16($"length of the {expected}");
+        byte[] octets = length == 0 ? [] : reader.ReadBase64(expected);
+        return octets.Length == length ? octets : throw reader.Error($"{expected} of {length} octets in base 64");
+    }
 
-    public static void AddHash(ref HashCode hash, ReadOnlyMemory<byte> value) => hash.AddBytes(value.Span);
+    public static void Print(RdataTextWriter writer, ReadOnlyMemory<byte> value)
+    {
+        writer.WriteNumber((ulong)value.Length);
+        writer.WriteBase64(value.Span);
+    }
 
     public static ReadOnlyMemory<byte> Check(ReadOnlyMemory<byte> value, string name) =>
         value.Length <= ushort.MaxValue ? value : throw new ArgumentException("The field has at most 65,535 octets.", name);

@@ -1,10 +1,11 @@
 using System.Buffers.Binary;
+using Nomen.Dns.Text;
 using Nomen.Dns.Wire;
 
 namespace Nomen.Dns.Records.Codecs;
 
 /// <summary>Service parameters up to the end of the rdata, each a key, a length and a value (RFC 9460 section 2.2).</summary>
-internal sealed class SvcParamsField : IRdataField<SvcParams>
+internal sealed class SvcParamsField : IVariableField<SvcParams>
 {
     public static int Validate(ReadOnlySpan<byte> message, int position, int end, ref WireScan scan)
     {
@@ -19,15 +20,21 @@ internal sealed class SvcParamsField : IRdataField<SvcParams>
 
     public static SvcParams Read(ReadOnlySpan<byte> message, ref int position, int end)
     {
-        ReadOnlyMemory<byte> octets = Octets.Read(message, ref position, end);
+        ReadOnlyMemory<byte> octets = OctetsField.Copy(message, ref position, end);
         return octets.IsEmpty ? SvcParams.Empty : new SvcParams(octets);
     }
 
     public static void Write(ref DnsMessageWriter writer, SvcParams value) => writer.WriteOctets(value.Wire);
+
+    public static SvcParams Parse(RdataTextReader reader, string expected) => SvcParamsText.Parse(reader);
+
+    public static void Print(RdataTextWriter writer, SvcParams value) => SvcParamsText.Print(writer, value);
 
     public static SvcParams Check(SvcParams value, string name)
     {
         ArgumentNullException.ThrowIfNull(value, name);
         return value;
     }
+
+    public static string? FindFlaw(SvcParams value) => SvcParamsRule.FindFlaw(value);
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Nomen.Dns.Text;
 using Nomen.Dns.Wire;
 
 namespace Nomen.Dns.Records.Codecs;
@@ -8,14 +9,15 @@ internal sealed class UInt16Field : IRdataField<ushort>
 {
     public const int Size = 2;
 
-    public static int Validate(ReadOnlySpan<byte> message, int position, int end, ref WireScan scan) => FixedSize.Validate(position, end, Size, ref scan);
-
     public static ushort Read(ReadOnlySpan<byte> message, ref int position, int end)
     {
-        ushort value = BinaryPrimitives.ReadUInt16BigEndian(message[position..]);
         position += Size;
-        return value;
+        return BinaryPrimitives.ReadUInt16BigEndian(message[(position - Size)..]);
     }
 
     public static void Write(ref DnsMessageWriter writer, ushort value) => writer.WriteUInt16(value);
+
+    public static ushort Parse(RdataTextReader reader, string expected) => reader.ReadUInt16(expected);
+
+    public static void Print(RdataTextWriter writer, ushort value) => writer.WriteNumber(value);
 }

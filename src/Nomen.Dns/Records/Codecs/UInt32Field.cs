@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Nomen.Dns.Text;
 using Nomen.Dns.Wire;
 
 namespace Nomen.Dns.Records.Codecs;
@@ -8,14 +9,15 @@ internal sealed class UInt32Field : IRdataField<uint>
 {
     public const int Size = 4;
 
-    public static int Validate(ReadOnlySpan<byte> message, int position, int end, ref WireScan scan) => FixedSize.Validate(position, end, Size, ref scan);
-
     public static uint Read(ReadOnlySpan<byte> message, ref int position, int end)
     {
-        uint value = BinaryPrimitives.ReadUInt32BigEndian(message[position..]);
         position += Size;
-        return value;
+        return BinaryPrimitives.ReadUInt32BigEndian(message[(position - Size)..]);
     }
 
     public static void Write(ref DnsMessageWriter writer, uint value) => writer.WriteUInt32(value);
+
+    public static uint Parse(RdataTextReader reader, string expected) => reader.ReadUInt32(expected);
+
+    public static void Print(RdataTextWriter writer, uint value) => writer.WriteNumber(value);
 }

@@ -1,3 +1,4 @@
+using Nomen.Dns.Text;
 using Nomen.Dns.Wire;
 
 namespace Nomen.Dns.Records.Codecs;
@@ -7,12 +8,7 @@ internal sealed class UInt48Field : IRdataField<ulong>
 {
     public const int Size = 6;
 
-    private const ulong Largest = 0xffff_ffff_ffff;
-
-    public static int Validate(ReadOnlySpan<byte> message, int position, int end, ref WireScan scan) => FixedSize.Validate(position, end, Size, ref scan);
-
-    public static ulong Read(ReadOnlySpan<byte> message, ref int position, int end) =>
-        ((ulong)UInt16Field.Read(message, ref position, end) << 32) | UInt32Field.Read(message, ref position, end);
+    public static ulong Read(ReadOnlySpan<byte> message, ref int position, int end) => ((ulong)UInt16Field.Read(message, ref position, end) << 32) | UInt32Field.Read(message, ref position, end);
 
     public static void Write(ref DnsMessageWriter writer, ulong value)
     {
@@ -20,9 +16,13 @@ internal sealed class UInt48Field : IRdataField<ulong>
         writer.WriteUInt32((uint)value);
     }
 
+    public static ulong Parse(RdataTextReader reader, string expected) => reader.ReadUInt48(expected);
+
+    public static void Print(RdataTextWriter writer, ulong value) => writer.WriteNumber(value);
+
     public static ulong Check(ulong value, string name)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, Largest, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 0xffff_ffff_ffffUL, name);
         return value;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Nomen.Dns.Text;
 using Nomen.Dns.Wire;
 
 namespace Nomen.Dns.Records.Codecs;
@@ -7,8 +8,6 @@ namespace Nomen.Dns.Records.Codecs;
 internal sealed class UInt64Field : IRdataField<ulong>
 {
     public const int Size = 8;
-
-    public static int Validate(ReadOnlySpan<byte> message, int position, int end, ref WireScan scan) => FixedSize.Validate(position, end, Size, ref scan);
 
     public static ulong Read(ReadOnlySpan<byte> message, ref int position, int end)
     {
@@ -21,4 +20,8 @@ internal sealed class UInt64Field : IRdataField<ulong>
         writer.WriteUInt32((uint)(value >> 32));
         writer.WriteUInt32((uint)value);
     }
+
+    public static ulong Parse(RdataTextReader reader, string expected) => reader.ReadUInt64(expected);
+
+    public static void Print(RdataTextWriter writer, ulong value) => writer.WriteNumber(value);
 }

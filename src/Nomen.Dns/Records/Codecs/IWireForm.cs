@@ -2,10 +2,10 @@ using Nomen.Dns.Wire;
 
 namespace Nomen.Dns.Records.Codecs;
 
-/// <summary>A codec of a whole record, for types whose fields depend on one another or stand in different orders on the wire and in text.</summary>
-/// <remarks>May have <c>WriteCanonical</c> besides, as <see cref="IRdataField{T}"/>.</remarks>
+/// <summary>The wire form of a whole record, for the few types whose fields do not simply stand one behind the other.</summary>
+/// <remarks>May have <c>WriteCanonical</c> besides, found by name.</remarks>
 /// <typeparam name="T">The record.</typeparam>
-internal interface IRdataForm<T>
+internal interface IWireForm<T>
     where T : Rdata
 {
     /// <summary>Checks the rdata in a message and returns the position behind it; -1 when it is bad.</summary>

@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace Nomen.Dns.Records.Codecs;
+
+/// <summary>Decimal numbers with a few places behind the point, as whole numbers of the last place.</summary>
+internal static class FixedPoint
+{
+    // 12 digits hold every number of LOC and leave room to multiply.
+    private const int MaxDigits = 12;
+
+    /// <summary>Reads digits, and a point with at most so many places: <c>21.5</c> with 3 places is 21500.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, int places, out long value)
+    {
+        value = 0;
+        int point = text.IndexOf('.');
+        ReadOnlySpan<char> whole = point < 0 ? text : text[..point];
+        ReadOnlySpan<char> fraction = point < 0 ? default : text[(point + 1)..];
+        if (whole.Length is 0 or > MaxDigits || fraction.Length > places || (point >= 0 && fraction.IsEmpty)
+            || !long.TryParse(whole, NumberStyles.None, CultureInfo.InvariantCulture, out value))
+        {
+            return false;
+        }
+
+        for (int i = 0; i < places; i++)
+        {
+            char digit = i < fraction.Length ? fraction[i] : '0';
+            if (!char.IsAsciiDigit(digit))
+            {
+                return false;
+            }
+
+            value = (value * 10) + (digit - '0');
+        }
+
+        return true;
+    }
+}

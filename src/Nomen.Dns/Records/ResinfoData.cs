@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+using Nomen.Dns.Records.Codecs;
+using Nomen.Dns.Registries;
+
+namespace Nomen.Dns.Records;
+
+/// <summary>What a resolver can do (RFC 9606).</summary>
+/// <param name="Strings">One or more strings of up to 255 octets.</param>
+[RdataType(DnsType.RESINFO)]
+public sealed partial record ResinfoData([Field<CharacterStringsField>] ImmutableArray<ReadOnlyMemory<byte>> Strings) : Rdata
+{
+    /// <summary>All strings joined without anything between them, read as UTF-8; octets that are none become U+FFFD.</summary>
+    public string GetText() => StringText.Join(Strings);
+}
