@@ -27,7 +27,10 @@ public sealed partial record LocData(
     /// <summary>Centimetres that the altitude counts from below zero.</summary>
     internal const uint AltitudeBase = 100_000_00;
 
+    /// <summary>Largest latitude in degrees: a pole (RFC 1876 section 3).</summary>
     internal const int MaxLatitudeDegrees = 90;
+
+    /// <summary>Largest longitude in degrees: half-way round the globe (RFC 1876 section 3).</summary>
     internal const int MaxLongitudeDegrees = 180;
 
     private const double UnitsPerDegree = 3_600_000;

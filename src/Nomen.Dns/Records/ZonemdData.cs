@@ -15,7 +15,7 @@ public sealed partial record ZonemdData(
     [Field<UInt8Field>] byte HashAlgorithm,
     [Field<HexField>] ReadOnlyMemory<byte> Digest) : Rdata
 {
-    // RFC 8976 section 2.2.4: a digest has at least 12 octets.
+    /// <summary>Fewest octets of a digest (RFC 8976 section 2.2.4).</summary>
     private const int MinDigest = 12;
 
     private string? FindRuleFlaw() => (HashAlgorithm, Digest.Length) switch

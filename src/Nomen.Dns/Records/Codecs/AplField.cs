@@ -12,6 +12,8 @@ internal sealed class AplField : IVariableField<ImmutableArray<AplItem>>
 {
     private const int HeadLength = 4;
     private const int NegationBit = 0x80;
+
+    /// <summary>Most octets of an address part: its length has 7 bits (RFC 3123 section 4).</summary>
     private const int MaxPart = 0x7f;
 
     public static int Validate(ReadOnlySpan<byte> message, int position, int end, ref WireScan scan)

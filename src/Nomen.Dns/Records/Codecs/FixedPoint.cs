@@ -5,7 +5,7 @@ namespace Nomen.Dns.Records.Codecs;
 /// <summary>Decimal numbers with a few places behind the point, as whole numbers of the last place.</summary>
 internal static class FixedPoint
 {
-    // 12 digits hold every number of LOC and leave room to multiply.
+    /// <summary>Most digits before the point: they hold every number of LOC and leave room to multiply.</summary>
     private const int MaxDigits = 12;
 
     /// <summary>Reads digits, and a point with at most so many places: <c>21.5</c> with 3 places is 21500.</summary>

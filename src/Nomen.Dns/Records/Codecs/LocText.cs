@@ -6,15 +6,16 @@ namespace Nomen.Dns.Records.Codecs;
 /// <summary>LOC in text: degrees, minutes and seconds of latitude and longitude, then metres (RFC 1876 section 3).</summary>
 internal sealed class LocText : ITextForm<LocData>
 {
-    private const long SecondUnits = 1000;
-    private const long MinuteUnits = 60 * SecondUnits;
-    private const long DegreeUnits = 60 * MinuteUnits;
+    private const long UnitsPerSecond = 1000;
+    private const long UnitsPerMinute = 60 * UnitsPerSecond;
+    private const long UnitsPerDegree = 60 * UnitsPerMinute;
 
     // RFC 1876 section 3: defaults of 1 m, 10,000 m and 10 m.
     private const byte DefaultSize = 0x12;
     private const byte DefaultHorizontal = 0x16;
     private const byte DefaultVertical = 0x13;
 
+    /// <summary>Largest size or precision in centimetres: the digit 9 and the power 9 (RFC 1876 section 2).</summary>
     private const long MaxPrecision = 90_000_000_00;
 
     public static LocData Parse(RdataTextReader reader)
@@ -42,8 +43,8 @@ internal sealed class LocText : ITextForm<LocData>
     public static string? FindFlaw(LocData value)
     {
         bool good = value.Version == 0 && IsPrecision(value.Size) && IsPrecision(value.HorizontalPrecision) && IsPrecision(value.VerticalPrecision)
-            && Math.Abs(value.Latitude - (long)LocData.AngleZero) <= LocData.MaxLatitudeDegrees * DegreeUnits
-            && Math.Abs(value.Longitude - (long)LocData.AngleZero) <= LocData.MaxLongitudeDegrees * DegreeUnits;
+            && Math.Abs(value.Latitude - (long)LocData.AngleZero) <= LocData.MaxLatitudeDegrees * UnitsPerDegree
+            && Math.Abs(value.Longitude - (long)LocData.AngleZero) <= LocData.MaxLongitudeDegrees * UnitsPerDegree;
         return good ? null : "a location of version 0 on the globe";
     }
 
@@ -68,14 +69,14 @@ internal sealed class LocText : ITextForm<LocData>
 
     private static uint ParseAngle(RdataTextReader reader, string expected, int most, string positive, string negative)
     {
-        long units = ParseWhole(reader, $"degrees of {expected}", most) * DegreeUnits;
+        long units = ParseWhole(reader, $"degrees of {expected}", most) * UnitsPerDegree;
         if (reader.Peek(out _) is { Length: > 0 } minutes && char.IsAsciiDigit(minutes[0]))
         {
-            units += ParseWhole(reader, $"minutes of {expected}", 59) * MinuteUnits;
+            units += ParseWhole(reader, $"minutes of {expected}", 59) * UnitsPerMinute;
             if (reader.Peek(out _) is { Length: > 0 } seconds && char.IsAsciiDigit(seconds[0]))
             {
                 ReadOnlySpan<char> token = reader.ReadToken($"seconds of {expected}");
-                units += FixedPoint.TryParse(token, 3, out long thousandths) && thousandths < MinuteUnits
+                units += FixedPoint.TryParse(token, 3, out long thousandths) && thousandths < UnitsPerMinute
                     ? thousandths
                     : throw reader.Error($"seconds of {expected} from 0 to 59.999");
             }
@@ -88,7 +89,7 @@ internal sealed class LocText : ITextForm<LocData>
             throw reader.Error($"{positive} or {negative} behind the {expected}");
         }
 
-        return units <= most * DegreeUnits
+        return units <= most * UnitsPerDegree
             ? (uint)(LocData.AngleZero + (isPositive ? units : -units))
             : throw reader.Error($"a {expected} of at most {most} degrees");
     }
@@ -135,9 +136,9 @@ internal sealed class LocText : ITextForm<LocData>
     private static void PrintAngle(RdataTextWriter writer, uint angle, string positive, string negative)
     {
         long units = Math.Abs(angle - (long)LocData.AngleZero);
-        writer.WriteNumber((ulong)(units / DegreeUnits));
-        writer.WriteNumber((ulong)(units / MinuteUnits % 60));
-        writer.WriteToken(string.Create(CultureInfo.InvariantCulture, $"{units / SecondUnits % 60}.{units % SecondUnits:D3}"));
+        writer.WriteNumber((ulong)(units / UnitsPerDegree));
+        writer.WriteNumber((ulong)(units / UnitsPerMinute % 60));
+        writer.WriteToken(string.Create(CultureInfo.InvariantCulture, $"{units / UnitsPerSecond % 60}.{units % UnitsPerSecond:D3}"));
         writer.WriteToken(angle >= LocData.AngleZero ? positive : negative);
     }
 

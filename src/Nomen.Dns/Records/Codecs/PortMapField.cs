@@ -6,6 +6,7 @@ namespace Nomen.Dns.Records.Codecs;
 /// <summary>The ports of a WKS record as a bit map, bit 0 of octet 0 being port 0; in text numbers or names (RFC 1035 section 3.4.2).</summary>
 internal sealed class PortMapField : RemainderField, IVariableField<ReadOnlyMemory<byte>>
 {
+    /// <summary>Most octets of the map: one bit for each of 65,536 ports.</summary>
     private const int MaxOctets = 65536 / 8;
 
     public static ReadOnlyMemory<byte> Parse(RdataTextReader reader, string expected)
