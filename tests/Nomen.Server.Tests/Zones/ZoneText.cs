@@ -48,9 +48,9 @@ internal static class ZoneText
             "SRV" => new SrvData(Number(), Number(), Number(), Name()),
             "HTTPS" => new HttpsData(Number(), Name(), SvcParams.Empty),
             "TXT" => new TxtData([Encoding.ASCII.GetBytes(words.Dequeue())]),
-            "DS" => new DsData(Number(), (byte)Number(), (byte)Number(), Convert.FromHexString(words.Dequeue())),
+            "DS" => new DsData(Number(), (DnssecAlgorithm)Number(), (DsDigestType)Number(), Convert.FromHexString(words.Dequeue())),
             "NSEC" => new NsecData(Name(), new TypeBitmap(words.Select(Enum.Parse<DnsType>))),
-            "RRSIG" => new RrsigData(Enum.Parse<DnsType>(words.Dequeue()), 13, 2, DefaultTtl, 2, 1, 1, origin, new byte[] { 1, 2, 3 }),
+            "RRSIG" => new RrsigData(Enum.Parse<DnsType>(words.Dequeue()), DnssecAlgorithm.EcdsaP256Sha256, 2, DefaultTtl, 2, 1, 1, origin, new byte[] { 1, 2, 3 }),
             _ => throw new NotSupportedException(type),
         };
     }
