@@ -15,6 +15,12 @@ internal static class MessageValidator
     /// <summary>Longest message, in octets: a stream gives its length in 16 bits (RFC 1035 section 4.2.2), and an offset in the layout has as many.</summary>
     private const int MaxMessage = 65535;
 
+    // Type and class of the records that most messages are made of, as they stand on the wire.
+    private const uint AddressIn = ((uint)DnsType.A << 16) | (uint)DnsClass.IN;
+    private const uint LongAddressIn = ((uint)DnsType.AAAA << 16) | (uint)DnsClass.IN;
+    private const uint NameServerIn = ((uint)DnsType.NS << 16) | (uint)DnsClass.IN;
+    private const uint AliasIn = ((uint)DnsType.CNAME << 16) | (uint)DnsClass.IN;
+
     public static bool TryValidate(ReadOnlySpan<byte> message, out MessageLayout layout, out FormatError error)
     {
         layout = default;
@@ -24,27 +30,25 @@ internal static class MessageValidator
             return false;
         }
 
-        WireScan scan = new();
-        Opcode opcode = (Opcode)((message[2] >> 3) & 0xf);
-        int opt = 0;
-        int tsig = 0;
-        int answers = Questions(message, ref scan);
-        int authority = answers < 0 ? -1 : Records(message, answers, Count(message, 6), opcode, DnsSection.Answer, ref scan, ref opt, ref tsig);
-        int additional = authority < 0 ? -1 : Records(message, authority, Count(message, 8), opcode, DnsSection.Authority, ref scan, ref opt, ref tsig);
-        int end = additional < 0 ? -1 : Records(message, additional, Count(message, 10), opcode, DnsSection.Additional, ref scan, ref opt, ref tsig);
-        if (end >= 0 && end != message.Length)
+        Pass pass = default;
+        int answers = Questions(message, ref pass.Scan);
+        int authority = Records(message, answers, Count(message, 6), DnsSection.Answer, ref pass);
+        int additional = Records(message, authority, Count(message, 8), DnsSection.Authority, ref pass);
+        int end = Records(message, additional, Count(message, 10), DnsSection.Additional, ref pass);
+        if (end == message.Length)
         {
-            end = scan.Fail(FormatErrorKind.TrailingOctets, end);
+            error = default;
+            layout = new MessageLayout(answers, authority, additional, pass.Opt, pass.Tsig);
+            return true;
         }
 
-        error = scan.Error;
-        if (end < 0)
+        if (end >= 0)
         {
-            return false;
+            pass.Scan.Fail(FormatErrorKind.TrailingOctets, end);
         }
 
-        layout = new MessageLayout(answers, authority, additional, opt, tsig);
-        return true;
+        error = pass.Scan.Error;
+        return false;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -72,12 +76,13 @@ internal static class MessageValidator
         return position;
     }
 
-    private static int Records(ReadOnlySpan<byte> message, int position, int count, Opcode opcode, DnsSection section, ref WireScan scan, ref int opt, ref int tsig)
+    /// <summary>Checks a section; returns the position behind it, or -1, which it also hands on from the section before.</summary>
+    private static int Records(ReadOnlySpan<byte> message, int position, int count, DnsSection section, ref Pass pass)
     {
-        for (; count > 0; count--)
+        for (; count > 0 && position >= 0; count--)
         {
             int owner = position;
-            position = NameScan.Validate(message, position, ref scan);
+            position = NameScan.Validate(message, owner, ref pass.Scan);
             if (position < 0)
             {
                 return position;
@@ -85,61 +90,81 @@ internal static class MessageValidator
 
             if (message.Length - position < FixedLength)
             {
-                return scan.Fail(FormatErrorKind.Truncated, message.Length);
+                return pass.Scan.Fail(FormatErrorKind.Truncated, message.Length);
             }
 
             ReadOnlySpan<byte> fixedPart = message.Slice(position, FixedLength);
-            DnsType type = (DnsType)BinaryPrimitives.ReadUInt16BigEndian(fixedPart);
+            uint typeAndClass = BinaryPrimitives.ReadUInt32BigEndian(fixedPart);
             int length = BinaryPrimitives.ReadUInt16BigEndian(fixedPart[8..]);
-            position += FixedLength;
-            int end = position + length;
+            int end = position + FixedLength + length;
             if (end > message.Length)
             {
-                return scan.Fail(FormatErrorKind.Truncated, message.Length);
+                return pass.Scan.Fail(FormatErrorKind.Truncated, message.Length);
             }
 
-            if (tsig != 0)
+            bool isGood = typeAndClass switch
             {
-                return scan.Fail(FormatErrorKind.Tsig, owner);
-            }
-
-            DnsClass @class = (DnsClass)BinaryPrimitives.ReadUInt16BigEndian(fixedPart[2..]);
-            bool good = type switch
-            {
-                // The address of class CH has another form (RFC 1035 appendix), so only class IN (ANY and NONE in UPDATE) is checked.
-                DnsType.A => length == 4 || !RdataRegistry.IsInternet(@class),
-                DnsType.AAAA => length == 16 || !RdataRegistry.IsInternet(@class),
-                DnsType.OPT => IsOnlyOpt(message, owner, section, ref opt) && OptValidator.Validate(message, position, end, ref scan) == end,
-                DnsType.TSIG when section != DnsSection.Additional || count != 1 => false,
-                _ => RdataRegistry.Validate(type, @class, message, position, end, ref scan) == end,
+                AddressIn => length == 4,
+                LongAddressIn => length == 16,
+                NameServerIn or AliasIn => NameScan.Validate(message, position + FixedLength, ref pass.Scan) == end,
+                _ => IsGoodRecord(message, owner, position, section, isLast: section == DnsSection.Additional && count == 1, ref pass),
             };
-
-            // RFC 2136 section 2.4: in UPDATE a record of class ANY or NONE may have no rdata.
-            if (!good && !(length == 0 && opcode == Opcode.Update && @class is DnsClass.ANY or DnsClass.NONE))
-            {
-                return scan.Fail(type switch { DnsType.OPT => FormatErrorKind.Opt, DnsType.TSIG => FormatErrorKind.Tsig, _ => FormatErrorKind.Rdata }, position);
-            }
-
-            if (type == DnsType.TSIG)
-            {
-                tsig = owner;
-            }
-
-            position = end;
+            position = isGood ? end : pass.Scan.Fail(FormatErrorKind.Rdata, position + FixedLength);
         }
 
         return position;
     }
 
-    /// <summary>RFC 6891 section 6.1.1: at most one OPT, owned by the root, in the additional section.</summary>
-    private static bool IsOnlyOpt(ReadOnlySpan<byte> message, int owner, DnsSection section, ref int opt)
+    /// <summary>Checks the rdata of a record that is none of the frequent ones, and its place when it is OPT or TSIG.</summary>
+    private static bool IsGoodRecord(ReadOnlySpan<byte> message, int owner, int position, DnsSection section, bool isLast, ref Pass pass)
     {
-        if (section != DnsSection.Additional || opt != 0 || message[owner] != 0)
+        DnsType type = (DnsType)BinaryPrimitives.ReadUInt16BigEndian(message[position..]);
+        DnsClass @class = (DnsClass)BinaryPrimitives.ReadUInt16BigEndian(message[(position + 2)..]);
+        int length = BinaryPrimitives.ReadUInt16BigEndian(message[(position + 8)..]);
+        if (type == DnsType.OPT)
         {
-            return false;
+            // RFC 6891 section 6.1.1: at most one, owned by the root, in the additional section.
+            if (section != DnsSection.Additional || pass.Opt != 0 || message[owner] != 0)
+            {
+                return pass.Scan.Fail(FormatErrorKind.Opt, owner) > 0;
+            }
+
+            pass.Opt = owner;
+            return OptValidator.Validate(message, position + FixedLength, position + FixedLength + length, ref pass.Scan) >= 0;
         }
 
-        opt = owner;
-        return true;
+        if (type == DnsType.TSIG)
+        {
+            // RFC 8945 section 5.1: the last record of the additional section, so that there is only one.
+            if (!isLast)
+            {
+                return pass.Scan.Fail(FormatErrorKind.Tsig, owner) > 0;
+            }
+
+            pass.Tsig = owner;
+        }
+        else if (length == 0 && @class is DnsClass.ANY or DnsClass.NONE && section != DnsSection.Additional)
+        {
+            // RFC 2136 sections 2.4 and 2.5: prerequisites and deletions of UPDATE may have no rdata.
+            if (((message[2] >> 3) & 0xf) == (int)Opcode.Update)
+            {
+                return true;
+            }
+        }
+
+        position += FixedLength;
+        return RdataRegistry.Validate(type, @class, message, position, position + length, ref pass.Scan) == position + length;
+    }
+
+    /// <summary>What one pass finds on its way.</summary>
+    private ref struct Pass
+    {
+        public WireScan Scan;
+
+        /// <summary>Start of the OPT record; 0 when there is none.</summary>
+        public int Opt;
+
+        /// <summary>Start of the TSIG record; 0 when there is none.</summary>
+        public int Tsig;
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Nomen.Dns.Errors;
+using Nomen.Dns.Wire;
 
 namespace Nomen.Dns.Names;
 

@@ -1,3 +1,5 @@
+using Nomen.Dns.Wire;
+
 namespace Nomen.Dns.Names;
 
 /// <summary>Canonical order of names (RFC 4034 section 6.1).</summary>

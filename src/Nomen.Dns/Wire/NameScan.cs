@@ -7,8 +7,10 @@ namespace Nomen.Dns.Wire;
 /// <remarks>Every method returns the new position, or -1 when the octets are bad. Low-level.</remarks>
 public static class NameScan
 {
-    private const int LabelMask = 0xc0;
+    private const int PointerMark = 0xc0;
+    private const int MaxPointer = 0x3fff;
     private const int HeaderLength = 12;
+    private const int SlotMask = 63;
 
     /// <summary>Checks the name at <paramref name="position"/> and returns the position behind it; -1 and an error in <paramref name="scan"/> if it is bad.</summary>
     /// <param name="message">The whole message: pointers count from its start.</param>
@@ -18,17 +20,22 @@ public static class NameScan
     public static int Validate(ReadOnlySpan<byte> message, int position, ref WireScan scan)
     {
         // Fast paths: a pointer to a name that was checked already, and the root.
-        if ((uint)(position + 1) < (uint)message.Length && message[position] >= LabelMask)
+        if ((uint)position < (uint)message.Length)
         {
-            int target = ((message[position] & 0x3f) << 8) | message[position + 1];
-            if (target < position && (scan.Checked[target & 63] >> 16) == (uint)target && target >= HeaderLength)
+            int octet = message[position];
+            if (octet == 0)
             {
-                return position + 2;
+                return position + 1;
             }
-        }
-        else if ((uint)position < (uint)message.Length && message[position] == 0)
-        {
-            return position + 1;
+
+            if (octet >= PointerMark && position + 1 < message.Length)
+            {
+                int target = ReadPointer(message, position);
+                if ((uint)(target - HeaderLength) < (uint)(position - HeaderLength) && scan.Checked[target & SlotMask] >> 16 == (uint)target)
+                {
+                    return position + 2;
+                }
+            }
         }
 
         return ValidateSlow(message, position, ref scan);
@@ -38,20 +45,8 @@ public static class NameScan
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Skip(ReadOnlySpan<byte> message, int position)
     {
-        while (true)
-        {
-            int octet = message[position];
-            if (octet >= LabelMask)
-            {
-                return position + 2;
-            }
-
-            position += octet + 1;
-            if (octet == 0)
-            {
-                return position;
-            }
-        }
+        int octet = message[position];
+        return octet >= PointerMark ? position + 2 : octet == 0 ? position + 1 : SkipLabels(message, position);
     }
 
     /// <summary>Expands a name that was validated; returns its length in octets.</summary>
@@ -64,9 +59,9 @@ public static class NameScan
         while (true)
         {
             int octet = message[position];
-            if (octet >= LabelMask)
+            if (octet >= PointerMark)
             {
-                position = ((octet & 0x3f) << 8) | message[position + 1];
+                position = ReadPointer(message, position);
                 continue;
             }
 
@@ -83,13 +78,19 @@ public static class NameScan
     /// <summary>Whether a validated name equals an uncompressed one, without case.</summary>
     public static bool EqualsIgnoreCase(ReadOnlySpan<byte> message, int position, ReadOnlySpan<byte> wire)
     {
+        // A question's name is not compressed, so one comparison usually tells. No pointer can look like a length octet.
+        if (message.Length - position >= wire.Length && NameCase.EqualsIgnoreCase(message.Slice(position, wire.Length), wire))
+        {
+            return true;
+        }
+
         int compared = 0;
         while (true)
         {
             int octet = message[position];
-            if (octet >= LabelMask)
+            if (octet >= PointerMark)
             {
-                position = ((octet & 0x3f) << 8) | message[position + 1];
+                position = ReadPointer(message, position);
                 continue;
             }
 
@@ -134,11 +135,108 @@ public static class NameScan
         return -1;
     }
 
+    private static int SkipLabels(ReadOnlySpan<byte> message, int position)
+    {
+        while (true)
+        {
+            int octet = message[position];
+            if (octet >= PointerMark)
+            {
+                return position + 2;
+            }
+
+            position += octet + 1;
+            if (octet == 0)
+            {
+                return position;
+            }
+        }
+    }
+
     private static int ValidateSlow(ReadOnlySpan<byte> message, int start, ref WireScan scan)
     {
-        int position = start;
         int length = 0;
-        while (true)
+        int position = WalkLabels(message, start, ref length, ref scan);
+        if (position < 0)
+        {
+            return position;
+        }
+
+        if (message[position] == 0)
+        {
+            Remember(ref scan, start, length, 0);
+            return position + 1;
+        }
+
+        length = FollowPointers(message, position, start, length, ref scan, out int hops);
+        if (length < 0)
+        {
+            return length;
+        }
+
+        Remember(ref scan, start, length, hops);
+        return position + 2;
+    }
+
+    /// <summary>Adds what the pointer at <paramref name="position"/> leads to; returns the whole name's length.</summary>
+    private static int FollowPointers(ReadOnlySpan<byte> message, int position, int start, int headLength, ref WireScan scan, out int hops)
+    {
+        int first = ReadPointer(message, position);
+        int target = first;
+        int length = headLength;
+
+        // A pointer leads before the start of the labels that it ends, so that no loop is possible.
+        int limit = start;
+        for (hops = 1; ; hops++)
+        {
+            if (target >= limit || target < HeaderLength)
+            {
+                return scan.Fail(FormatErrorKind.Pointer, position);
+            }
+
+            uint known = scan.Checked[target & SlotMask];
+            bool isKnown = known >> 16 == (uint)target;
+            if (isKnown)
+            {
+                length += (int)(known & 0xff);
+                hops += (int)(known >> 8 & 0xff);
+            }
+            else
+            {
+                position = WalkLabels(message, target, ref length, ref scan);
+            }
+
+            if (position < 0)
+            {
+                return position;
+            }
+
+            if (length > DomainName.MaxLength)
+            {
+                return scan.Fail(FormatErrorKind.Name, start);
+            }
+
+            if (hops > WireScan.MaxHops || scan.Steps > WireScan.MaxSteps)
+            {
+                return scan.Fail(FormatErrorKind.PointerBudget, start);
+            }
+
+            if (isKnown || message[position] == 0)
+            {
+                Remember(ref scan, first, length - headLength, hops - 1);
+                return length;
+            }
+
+            limit = target;
+            target = ReadPointer(message, position);
+        }
+    }
+
+    /// <summary>Walks labels; returns the place of what ends them: the root's length octet, or a whole pointer.</summary>
+    private static int WalkLabels(ReadOnlySpan<byte> message, int position, ref int length, ref WireScan scan)
+    {
+        int total = length;
+        for (int steps = 1; ; steps++)
         {
             if ((uint)position >= (uint)message.Length)
             {
@@ -146,21 +244,11 @@ public static class NameScan
             }
 
             int octet = message[position];
-            if (octet >= LabelMask)
+            if (octet >= PointerMark)
             {
-                if (position + 1 >= message.Length)
-                {
-                    return scan.Fail(FormatErrorKind.Truncated, position + 1);
-                }
-
-                int rest = PointedLength(message, position, ref scan);
-                if (rest < 0 || length + rest > DomainName.MaxLength)
-                {
-                    return scan.Fail(FormatErrorKind.Name, start);
-                }
-
-                Remember(ref scan, start, length + rest);
-                return position + 2;
+                length = total;
+                scan.Steps += steps;
+                return position + 1 < message.Length ? position : scan.Fail(FormatErrorKind.Truncated, position + 1);
             }
 
             if (octet > DomainName.MaxLabelLength)
@@ -168,110 +256,33 @@ public static class NameScan
                 return scan.Fail(FormatErrorKind.LabelType, position);
             }
 
-            length += octet + 1;
-            position += octet + 1;
-            if (length > DomainName.MaxLength)
-            {
-                return scan.Fail(FormatErrorKind.Name, start);
-            }
-
-            if (octet == 0)
-            {
-                Remember(ref scan, start, length);
-                return position;
-            }
-        }
-    }
-
-    /// <summary>Expanded length of what the pointer at <paramref name="position"/> leads to; -1 when it leads nowhere good.</summary>
-    private static int PointedLength(ReadOnlySpan<byte> message, int position, ref WireScan scan)
-    {
-        int first = 0;
-        int length = 0;
-        int limit = position;
-        for (int hops = 1; ; hops++)
-        {
-            // Pointers only go back, before the label run that holds them: no loop is possible.
-            int target = ((message[position] & 0x3f) << 8) | message[position + 1];
-            if (target >= limit || target < HeaderLength)
-            {
-                return scan.Fail(FormatErrorKind.Pointer, position);
-            }
-
-            if (hops > WireScan.MaxHops || --scan.StepsLeft < 0)
-            {
-                return scan.Fail(FormatErrorKind.PointerBudget, position);
-            }
-
-            uint known = scan.Checked[target & 63];
-            if ((known >> 16) == (uint)target)
-            {
-                length += (int)(known & 0xffff);
-                if (hops > 1 && length <= DomainName.MaxLength)
-                {
-                    Remember(ref scan, first, length);
-                }
-
-                return length;
-            }
-
-            first = hops == 1 ? target : first;
-            limit = target;
-            position = target;
-            int end = SkipLabels(message, ref position, ref length, ref scan);
-            if (end < 0)
-            {
-                return -1;
-            }
-
-            if (end == 0)
-            {
-                Remember(ref scan, first, length);
-                return length;
-            }
-        }
-    }
-
-    /// <summary>Walks labels up to the root (0) or a pointer (1); -1 when they are bad.</summary>
-    private static int SkipLabels(ReadOnlySpan<byte> message, ref int position, ref int length, ref WireScan scan)
-    {
-        while (true)
-        {
-            if (position >= message.Length)
-            {
-                return scan.Fail(FormatErrorKind.Truncated, position);
-            }
-
-            int octet = message[position];
-            if (octet >= LabelMask)
-            {
-                return position + 1 < message.Length ? 1 : scan.Fail(FormatErrorKind.Truncated, position + 1);
-            }
-
-            if (octet > DomainName.MaxLabelLength)
-            {
-                return scan.Fail(FormatErrorKind.LabelType, position);
-            }
-
-            length += octet + 1;
-            position += octet + 1;
-            if (length > DomainName.MaxLength)
+            total += octet + 1;
+            if (total > DomainName.MaxLength)
             {
                 return scan.Fail(FormatErrorKind.Name, position);
             }
 
-            if (--scan.StepsLeft < 0)
-            {
-                return scan.Fail(FormatErrorKind.PointerBudget, position);
-            }
-
             if (octet == 0)
             {
-                return 0;
+                length = total;
+                scan.Steps += steps;
+                return position;
             }
+
+            position += octet + 1;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Remember(ref WireScan scan, int offset, int length) => scan.Checked[offset & 63] = ((uint)offset << 16) | (uint)length;
+    private static int ReadPointer(ReadOnlySpan<byte> message, int position) => ((message[position] & 0x3f) << 8) | message[position + 1];
+
+    /// <summary>Notes a good name that a pointer may lead to. One more hop must be allowed, so that the fast path need not count.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Remember(ref WireScan scan, int offset, int length, int hops)
+    {
+        if (offset <= MaxPointer && hops < WireScan.MaxHops)
+        {
+            scan.Checked[offset & SlotMask] = ((uint)offset << 16) | ((uint)hops << 8) | (uint)length;
+        }
+    }
 }
