@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
 namespace Nomen.Client.Services;
@@ -16,7 +17,7 @@ public abstract class DnsRandom
     public abstract void Fill(Span<byte> destination);
 
     /// <summary>16 random bits: a message ID.</summary>
-    public ushort NextUInt16()
+    public virtual ushort NextUInt16()
     {
         Span<byte> octets = stackalloc byte[sizeof(ushort)];
         Fill(octets);
@@ -24,7 +25,7 @@ public abstract class DnsRandom
     }
 
     /// <summary>64 random bits.</summary>
-    public ulong NextUInt64()
+    public virtual ulong NextUInt64()
     {
         Span<byte> octets = stackalloc byte[sizeof(ulong)];
         Fill(octets);
@@ -55,33 +56,64 @@ public abstract class DnsRandom
         private const int BufferLength = 4096;
 
         [ThreadStatic]
-        private static byte[]? s_buffer;
-
-        [ThreadStatic]
-        private static int s_used;
+        private static RandomBuffer? s_ofThread;
 
         public override void Fill(Span<byte> destination)
         {
-            byte[]? buffer = s_buffer;
-            if (buffer is null || s_used + destination.Length > BufferLength)
+            // Long requests are rare and would empty the buffer; the system's own cost per octet is as low for them.
+            if (destination.Length > BufferLength / 8)
             {
-                if (destination.Length > BufferLength / 8)
-                {
-                    RandomNumberGenerator.Fill(destination);
-                    return;
-                }
-
-                buffer = s_buffer ??= new byte[BufferLength];
-                RandomNumberGenerator.Fill(buffer);
-                s_used = 0;
+                RandomNumberGenerator.Fill(destination);
+                return;
             }
 
-            Span<byte> drawn = buffer.AsSpan(s_used, destination.Length);
+            Span<byte> drawn = Take(destination.Length);
             drawn.CopyTo(destination);
-
-            // What was handed out is not kept: a memory dump must not tell past IDs.
             drawn.Clear();
-            s_used += destination.Length;
+        }
+
+        public override ushort NextUInt16()
+        {
+            Span<byte> drawn = Take(sizeof(ushort));
+            ushort value = BinaryPrimitives.ReadUInt16LittleEndian(drawn);
+            BinaryPrimitives.WriteUInt16LittleEndian(drawn, 0);
+            return value;
+        }
+
+        public override ulong NextUInt64()
+        {
+            Span<byte> drawn = Take(sizeof(ulong));
+            ulong value = BinaryPrimitives.ReadUInt64LittleEndian(drawn);
+            BinaryPrimitives.WriteUInt64LittleEndian(drawn, 0);
+            return value;
+        }
+
+        /// <summary>Fresh octets; the taker clears them once read, so that a memory dump does not tell past IDs.</summary>
+        private static Span<byte> Take(int length)
+        {
+            RandomBuffer buffer = s_ofThread ??= new RandomBuffer();
+            if (buffer.Used > BufferLength - length)
+            {
+                buffer.Refill();
+            }
+
+            Span<byte> taken = buffer.Octets.AsSpan(buffer.Used, length);
+            buffer.Used += length;
+            return taken;
+        }
+
+        private sealed class RandomBuffer
+        {
+            public byte[] Octets { get; } = new byte[BufferLength];
+
+            public int Used { get; set; } = BufferLength;
+
+            [MethodImpl(MethodImplOptions.NoInlining)]
+            public void Refill()
+            {
+                RandomNumberGenerator.Fill(Octets);
+                Used = 0;
+            }
         }
     }
 

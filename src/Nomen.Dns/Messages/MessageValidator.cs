@@ -10,14 +10,10 @@ namespace Nomen.Dns.Messages;
 /// <summary>The one pass that checks a whole message: every name, every record's rdata, the section counts, OPT and TSIG.</summary>
 internal static class MessageValidator
 {
-    private const int FixedLength = 10;
-
     /// <summary>Longest message, in octets: a stream gives its length in 16 bits (RFC 1035 section 4.2.2), and an offset in the layout has as many.</summary>
     private const int MaxMessage = 65535;
 
-    // Type and class of the records that most messages are made of, as they stand on the wire.
-    private const uint AddressIn = ((uint)DnsType.A << 16) | (uint)DnsClass.IN;
-    private const uint LongAddressIn = ((uint)DnsType.AAAA << 16) | (uint)DnsClass.IN;
+    // Type and class of records that many messages have, as they stand on the wire.
     private const uint NameServerIn = ((uint)DnsType.NS << 16) | (uint)DnsClass.IN;
     private const uint AliasIn = ((uint)DnsType.CNAME << 16) | (uint)DnsClass.IN;
 
@@ -77,6 +73,7 @@ internal static class MessageValidator
     }
 
     /// <summary>Checks a section; returns the position behind it, or -1, which it also hands on from the section before.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Records(ReadOnlySpan<byte> message, int position, int count, DnsSection section, ref Pass pass)
     {
         for (; count > 0 && position >= 0; count--)
@@ -88,15 +85,15 @@ internal static class MessageValidator
                 return position;
             }
 
-            if (message.Length - position < FixedLength)
+            if (message.Length - position < RecordView.FixedLength)
             {
                 return pass.Scan.Fail(FormatErrorKind.Truncated, message.Length);
             }
 
-            ReadOnlySpan<byte> fixedPart = message.Slice(position, FixedLength);
+            ReadOnlySpan<byte> fixedPart = message.Slice(position, RecordView.FixedLength);
             uint typeAndClass = BinaryPrimitives.ReadUInt32BigEndian(fixedPart);
             int length = BinaryPrimitives.ReadUInt16BigEndian(fixedPart[8..]);
-            int end = position + FixedLength + length;
+            int end = position + RecordView.FixedLength + length;
             if (end > message.Length)
             {
                 return pass.Scan.Fail(FormatErrorKind.Truncated, message.Length);
@@ -104,18 +101,19 @@ internal static class MessageValidator
 
             bool isGood = typeAndClass switch
             {
-                AddressIn => length == 4,
-                LongAddressIn => length == 16,
-                NameServerIn or AliasIn => NameScan.Validate(message, position + FixedLength, ref pass.Scan) == end,
+                RecordView.AddressIn => length == 4,
+                RecordView.LongAddressIn => length == 16,
+                NameServerIn or AliasIn => NameScan.Validate(message, position + RecordView.FixedLength, ref pass.Scan) == end,
                 _ => IsGoodRecord(message, owner, position, section, isLast: section == DnsSection.Additional && count == 1, ref pass),
             };
-            position = isGood ? end : pass.Scan.Fail(FormatErrorKind.Rdata, position + FixedLength);
+            position = isGood ? end : pass.Scan.Fail(FormatErrorKind.Rdata, position + RecordView.FixedLength);
         }
 
         return position;
     }
 
     /// <summary>Checks the rdata of a record that is none of the frequent ones, and its place when it is OPT or TSIG.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool IsGoodRecord(ReadOnlySpan<byte> message, int owner, int position, DnsSection section, bool isLast, ref Pass pass)
     {
         DnsType type = (DnsType)BinaryPrimitives.ReadUInt16BigEndian(message[position..]);
@@ -130,7 +128,7 @@ internal static class MessageValidator
             }
 
             pass.Opt = owner;
-            return OptValidator.Validate(message, position + FixedLength, position + FixedLength + length, ref pass.Scan) >= 0;
+            return OptValidator.Validate(message, position + RecordView.FixedLength, position + RecordView.FixedLength + length, ref pass.Scan) >= 0;
         }
 
         if (type == DnsType.TSIG)
@@ -152,7 +150,7 @@ internal static class MessageValidator
             }
         }
 
-        position += FixedLength;
+        position += RecordView.FixedLength;
         return RdataRegistry.Validate(type, @class, message, position, position + length, ref pass.Scan) == position + length;
     }
 

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using Nomen.Dns.Wire;
 
 namespace Nomen.Dns.Messages;
@@ -29,6 +31,7 @@ public readonly ref struct RecordSection
         private int _next;
         private int _owner;
         private int _fixed;
+        private uint _typeAndClass;
 
         internal Enumerator(ReadOnlySpan<byte> message, int start, int count)
         {
@@ -38,12 +41,13 @@ public readonly ref struct RecordSection
         }
 
         /// <summary>The record that the enumerator stands on.</summary>
-        public readonly RecordView Current => new(_message, _owner, _fixed);
+        public readonly RecordView Current => new(_message, _owner, _fixed, _typeAndClass, _next - _fixed - RecordView.FixedLength);
 
         /// <summary>Moves to the next record.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public bool MoveNext()
         {
-            if (_left == 0)
+            if (_left <= 0)
             {
                 return false;
             }
@@ -51,7 +55,9 @@ public readonly ref struct RecordSection
             _left--;
             _owner = _next;
             _fixed = NameScan.Skip(_message, _owner);
-            _next = _fixed + 10 + ((_message[_fixed + 8] << 8) | _message[_fixed + 9]);
+            ReadOnlySpan<byte> fixedPart = _message.Slice(_fixed, RecordView.FixedLength);
+            _typeAndClass = BinaryPrimitives.ReadUInt32BigEndian(fixedPart);
+            _next = _fixed + RecordView.FixedLength + BinaryPrimitives.ReadUInt16BigEndian(fixedPart[8..]);
             return true;
         }
     }

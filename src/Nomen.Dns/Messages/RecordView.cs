@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Nomen.Dns.Records;
 using Nomen.Dns.Registries;
 
@@ -8,25 +9,36 @@ namespace Nomen.Dns.Messages;
 /// <summary>A resource record inside a validated message (RFC 1035 section 3.2.1). Lives as long as the message's span.</summary>
 public readonly ref struct RecordView
 {
+    /// <summary>Octets of type, class, TTL and length (RFC 1035 section 4.1.3).</summary>
+    internal const int FixedLength = 10;
+
+    // Type and class of the records that most messages are made of, as they stand on the wire.
+    internal const uint AddressIn = ((uint)DnsType.A << 16) | (uint)DnsClass.IN;
+    internal const uint LongAddressIn = ((uint)DnsType.AAAA << 16) | (uint)DnsClass.IN;
+
     private readonly ReadOnlySpan<byte> _message;
     private readonly int _owner;
     private readonly int _fixed;
+    private readonly uint _typeAndClass;
+    private readonly int _dataLength;
 
-    internal RecordView(ReadOnlySpan<byte> message, int owner, int fixedPart)
+    internal RecordView(ReadOnlySpan<byte> message, int owner, int fixedPart, uint typeAndClass, int dataLength)
     {
         _message = message;
         _owner = owner;
         _fixed = fixedPart;
+        _typeAndClass = typeAndClass;
+        _dataLength = dataLength;
     }
 
     /// <summary>Owner name.</summary>
     public NameView Owner => new(_message, _owner);
 
     /// <summary>Type.</summary>
-    public DnsType Type => (DnsType)BinaryPrimitives.ReadUInt16BigEndian(_message[_fixed..]);
+    public DnsType Type => (DnsType)(_typeAndClass >> 16);
 
     /// <summary>Class.</summary>
-    public DnsClass Class => (DnsClass)BinaryPrimitives.ReadUInt16BigEndian(_message[(_fixed + 2)..]);
+    public DnsClass Class => (DnsClass)(ushort)_typeAndClass;
 
     /// <summary>Time to live in seconds, as it stands on the wire; a value of 2^31 or more counts as zero (RFC 2181 section 8), see <see cref="Ttl"/>.</summary>
     public uint RawTtl => BinaryPrimitives.ReadUInt32BigEndian(_message[(_fixed + 4)..]);
@@ -43,23 +55,25 @@ public readonly ref struct RecordView
     /// <summary>Offset of the record's fixed part (type, class, TTL, length) in the message.</summary>
     internal int FixedOffset => _fixed;
 
-    internal int DataOffset => _fixed + 10;
+    internal int DataOffset => _fixed + FixedLength;
 
-    internal int DataLength => BinaryPrimitives.ReadUInt16BigEndian(_message[(_fixed + 8)..]);
+    internal int DataLength => _dataLength;
 
     /// <summary>The address of an A record of class IN, as a big-endian number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetA(out uint address)
     {
-        bool isAddress = Type == DnsType.A && DataLength == 4 && Class == DnsClass.IN;
+        bool isAddress = _typeAndClass == AddressIn;
         address = isAddress ? BinaryPrimitives.ReadUInt32BigEndian(_message[DataOffset..]) : 0;
         return isAddress;
     }
 
-    /// <summary>The 16 octets of an AAAA record's address.</summary>
+    /// <summary>The 16 octets of the address of an AAAA record of class IN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetAaaa(out ReadOnlySpan<byte> address)
     {
-        bool isAddress = Type == DnsType.AAAA && DataLength == 16;
-        address = isAddress ? RawData : default;
+        bool isAddress = _typeAndClass == LongAddressIn;
+        address = isAddress ? _message.Slice(DataOffset, 16) : default;
         return isAddress;
     }
 

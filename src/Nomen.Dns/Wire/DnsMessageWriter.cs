@@ -14,10 +14,16 @@ namespace Nomen.Dns.Wire;
 /// </remarks>
 public ref struct DnsMessageWriter
 {
+    private const int QuestionCountOffset = 4;
+
+    // Root, type, class, TTL, length (RFC 6891 section 6.1.2).
+    private const int OptFixedLength = 11;
+
     private readonly Span<byte> _buffer;
     private readonly bool _compress;
     private int _limit;
     private int _position;
+    private int _countOffset;
     private bool _overflowed;
     private NameTable _names;
 
@@ -66,9 +72,10 @@ public ref struct DnsMessageWriter
             return false;
         }
 
-        BinaryPrimitives.WriteUInt16BigEndian(_buffer, id);
-        BinaryPrimitives.WriteUInt16BigEndian(_buffer[2..], (ushort)(((int)opcode << DnsHeader.OpcodeShift) | (ushort)flags | ((int)rcode & 0xf)));
-        BinaryPrimitives.WriteUInt64BigEndian(_buffer[4..], 0);
+        int bits = (((int)opcode & 0xf) << DnsHeader.OpcodeShift) | ((int)flags & DnsHeader.FlagMask) | ((int)rcode & 0xf);
+        Span<byte> header = _buffer[..DnsHeader.Length];
+        BinaryPrimitives.WriteUInt32BigEndian(header, ((uint)id << 16) | (uint)bits);
+        BinaryPrimitives.WriteUInt64BigEndian(header[4..], 0);
         _position = DnsHeader.Length;
         return true;
     }
@@ -81,12 +88,12 @@ public ref struct DnsMessageWriter
     {
         int start = _position;
         WriteName(name, _compress);
-        WriteUInt16((ushort)type);
-        WriteUInt16((ushort)@class);
-        return TryCommit(start, 4);
+        WriteUInt32(((uint)type << 16) | (ushort)@class);
+        return TryCommit(start, QuestionCountOffset);
     }
 
     /// <summary>Writes a record into a section.</summary>
+    /// <exception cref="InvalidOperationException">A later section has records already.</exception>
     public bool TryWriteRecord(DnsSection section, ResourceRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
@@ -94,13 +101,13 @@ public ref struct DnsMessageWriter
     }
 
     /// <summary>Writes a record into a section under another owner: what a wildcard makes, or the owner in the question's letter case.</summary>
+    /// <exception cref="InvalidOperationException">A later section has records already.</exception>
     public bool TryWriteRecord(DnsSection section, ResourceRecord record, DomainName owner)
     {
         ArgumentNullException.ThrowIfNull(record);
         int start = _position;
         WriteName(owner.Wire, _compress);
-        WriteUInt16((ushort)record.Type);
-        WriteUInt16((ushort)record.Class);
+        WriteUInt32(((uint)record.Type << 16) | (ushort)record.Class);
         WriteUInt32(record.Ttl);
         int lengthAt = BeginLength();
         record.Data.Write(ref this);
@@ -117,18 +124,16 @@ public ref struct DnsMessageWriter
     {
         ArgumentNullException.ThrowIfNull(edns);
         int start = _position;
-        WriteByte(0);
-        WriteUInt16((ushort)DnsType.OPT);
-        WriteUInt16(payloadSize);
-        WriteUInt32(((uint)rcode >> 4 << 24) | ((uint)edns.Version << 16) | edns.FlagBits);
-        int lengthAt = BeginLength();
-        foreach (EdnsOption option in edns.Options)
+        if (HasRoom(OptFixedLength))
         {
-            option.WriteOption(ref this);
+            Span<byte> opt = _buffer.Slice(start, OptFixedLength);
+            opt[0] = 0;
+            BinaryPrimitives.WriteUInt32BigEndian(opt[1..], ((uint)DnsType.OPT << 16) | payloadSize);
+            BinaryPrimitives.WriteUInt32BigEndian(opt[5..], ((uint)rcode >> 4 << 24) | ((uint)edns.Version << 16) | edns.FlagBits);
+            _position += OptFixedLength;
+            BinaryPrimitives.WriteUInt16BigEndian(opt[9..], (ushort)WriteOptions(edns, moreOptions));
         }
 
-        WriteOctets(moreOptions);
-        EndLength(lengthAt);
         return TryCommit(start, CountOffset(DnsSection.Additional));
     }
 
@@ -205,7 +210,23 @@ public ref struct DnsMessageWriter
         }
     }
 
-    private static int CountOffset(DnsSection section) => 6 + (2 * (int)section);
+    private static int CountOffset(DnsSection section) => QuestionCountOffset + 2 + (2 * (int)section);
+
+    private int WriteOptions(EdnsRecord edns, ReadOnlySpan<byte> moreOptions)
+    {
+        int start = _position;
+        foreach (EdnsOption option in edns.Options)
+        {
+            option.WriteOption(ref this);
+        }
+
+        if (!moreOptions.IsEmpty)
+        {
+            WriteOctets(moreOptions);
+        }
+
+        return _position - start;
+    }
 
     private void WriteName(ReadOnlySpan<byte> wire, bool compress)
     {
@@ -215,7 +236,7 @@ public ref struct DnsMessageWriter
             return;
         }
 
-        int head = _names.Find(_buffer[.._position], wire, _position, out int pointer);
+        int head = _names.Find(_buffer[.._position], wire, out int pointer);
         WriteOctets(wire[..head]);
         if (pointer != 0)
         {
@@ -234,14 +255,32 @@ public ref struct DnsMessageWriter
         return false;
     }
 
+    /// <summary>Counts what was written since <paramref name="start"/>, or takes it back when it did not fit.</summary>
     private bool TryCommit(int start, int countOffset)
     {
-        Span<byte> count = _buffer.Slice(countOffset, 2);
-        ushort value = BinaryPrimitives.ReadUInt16BigEndian(count);
-        if (_overflowed || value == ushort.MaxValue)
+        if (countOffset < _countOffset)
+        {
+            throw new InvalidOperationException("Questions, answer, authority and additional section are written in this order.");
+        }
+
+        // Without a header nothing can be counted: the buffer had no room for it.
+        if (_overflowed || start < DnsHeader.Length || !TryCount(countOffset))
         {
             _position = start;
             _overflowed = false;
+            return false;
+        }
+
+        _countOffset = countOffset;
+        return true;
+    }
+
+    private readonly bool TryCount(int countOffset)
+    {
+        Span<byte> count = _buffer.Slice(countOffset, sizeof(ushort));
+        ushort value = BinaryPrimitives.ReadUInt16BigEndian(count);
+        if (value == ushort.MaxValue)
+        {
             return false;
         }
 

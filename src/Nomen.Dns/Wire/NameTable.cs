@@ -3,52 +3,157 @@ using Nomen.Dns.Names;
 
 namespace Nomen.Dns.Wire;
 
-/// <summary>Where names and their suffixes stand in the message being written: a small hashed table, so that each label costs one look-up (C5).</summary>
+/// <summary>Where names and their suffixes stand in the message being written, hashed, so that each label costs one look-up (C5).</summary>
+/// <remarks>
+/// A message with a single name, which is what queries are, needs no table; the second name that differs from the first takes
+/// the thread's. Only equal letter case matches, so that names keep the case they were given. Nothing that an entry says is
+/// taken for granted: it may belong to a record that was taken back.
+/// </remarks>
 internal struct NameTable
 {
-    /// <summary>Highest offset that a compression pointer reaches: it has 14 bits (RFC 1035 section 4.1.4).</summary>
     private const int MaxPointer = 0x3fff;
 
-    private Slots _slots;
+    /// <summary>Entries that may turn out wrong before the table is given up for the message: hashes that collide by design would make building quadratic.</summary>
+    private const int MaxWrong = 64;
+
+    private NameSlots? _slots;
+    private uint _message;
+    private int _first;
+    private int _wrong;
 
     /// <summary>Finds the longest suffix that is already written; returns the octets to write in front of the pointer, and remembers their labels.</summary>
     /// <param name="message">What was written so far.</param>
-    /// <param name="wire">The name, uncompressed.</param>
-    /// <param name="position">Where the name will stand.</param>
+    /// <param name="wire">The name to write behind it, uncompressed.</param>
     /// <param name="pointer">Offset of the suffix; 0 when there is none.</param>
-    public int Find(ReadOnlySpan<byte> message, ReadOnlySpan<byte> wire, int position, out int pointer)
+    public int Find(ReadOnlySpan<byte> message, ReadOnlySpan<byte> wire, out int pointer)
     {
         pointer = 0;
-        int head = 0;
-        for (; wire[head] != 0; head += wire[head] + 1)
+        if (wire.Length == 1)
         {
-            ReadOnlySpan<byte> suffix = wire[head..];
-            uint hash = (uint)NameHash.Compute(suffix, 0);
-            ref uint slot = ref _slots[(int)(hash & 127)];
-            int candidate = (int)(slot & 0xffff);
-
-            // Offsets at or beyond what is written belong to a record that was taken back.
-            if (candidate != 0 && candidate < message.Length && slot >> 16 == hash >> 16 && Matches(message, candidate, suffix))
-            {
-                pointer = candidate;
-                return head;
-            }
-
-            if (position + head <= MaxPointer)
-            {
-                slot = (hash >> 16 << 16) | (uint)(position + head);
-            }
+            return 1;
         }
 
-        return head + 1;
+        if (_first == 0 || _first >= message.Length)
+        {
+            _first = message.Length <= MaxPointer ? message.Length : 0;
+            return wire.Length;
+        }
+
+        // Most owners are the name of the question.
+        if (message.Length - _first >= wire.Length && message.Slice(_first, wire.Length).SequenceEqual(wire))
+        {
+            pointer = _first;
+            return 0;
+        }
+
+        return FindInTable(message, wire, out pointer);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int FindInTable(ReadOnlySpan<byte> message, ReadOnlySpan<byte> wire, out int pointer)
+    {
+        if (_slots is null)
+        {
+            _slots = NameSlots.OfThread(out _message);
+            AddFirst(message);
+        }
+
+        pointer = 0;
+        int labels = Hash(_slots, wire);
+        for (int label = 0; label < labels; label++)
+        {
+            int start = _slots.Starts[label];
+            int candidate = Lookup(message, wire[start..], _slots.Hashes[label]);
+            if (candidate != 0)
+            {
+                pointer = candidate;
+                return start;
+            }
+
+            Add(message.Length, message.Length + start, _slots.Hashes[label]);
+        }
+
+        return wire.Length;
+    }
+
+    /// <summary>The first name was written without a table: its labels are added when the second one comes.</summary>
+    private void AddFirst(ReadOnlySpan<byte> message)
+    {
+        int length = NameScan.UncompressedLength(message[_first..]);
+        if (length <= 0)
+        {
+            return;
+        }
+
+        int labels = Hash(_slots!, message.Slice(_first, length));
+        for (int label = 0; label < labels; label++)
+        {
+            Add(message.Length, _first + _slots!.Starts[label], _slots.Hashes[label]);
+        }
+    }
+
+    /// <summary>Hashes every suffix in one walk from the last label to the first; returns the number of labels.</summary>
+    private static int Hash(NameSlots slots, ReadOnlySpan<byte> wire)
+    {
+        int labels = 0;
+        for (int position = 0; wire[position] != 0; position += wire[position] + 1)
+        {
+            slots.Starts[labels++] = (byte)position;
+        }
+
+        uint hash = 0;
+        for (int label = labels - 1; label >= 0; label--)
+        {
+            int start = slots.Starts[label];
+            hash = (uint)NameHash.Compute(wire.Slice(start, wire[start] + 1), hash);
+            slots.Hashes[label] = hash;
+        }
+
+        return labels;
+    }
+
+    private int Lookup(ReadOnlySpan<byte> message, ReadOnlySpan<byte> suffix, uint hash)
+    {
+        ReadOnlySpan<ulong> set = _slots!.Entries.AsSpan((int)(hash % NameSlots.Sets) * 2, 2);
+        foreach (ulong entry in set)
+        {
+            int offset = (ushort)entry;
+            if (entry >> 16 != Mark(hash) || offset >= message.Length || _wrong > MaxWrong)
+            {
+                continue;
+            }
+
+            if (Matches(message, offset, suffix))
+            {
+                return offset;
+            }
+
+            _wrong++;
+        }
+
+        return 0;
+    }
+
+    /// <summary>Adds a label: beside an entry of this message, or in the place of one that is of no use any more.</summary>
+    private readonly void Add(int written, int offset, uint hash)
+    {
+        if (offset > MaxPointer)
+        {
+            return;
+        }
+
+        Span<ulong> set = _slots!.Entries.AsSpan((int)(hash % NameSlots.Sets) * 2, 2);
+        bool isKept = set[0] >> 32 == _message && (ushort)set[0] < written;
+        set[isKept ? 1 : 0] = (Mark(hash) << 16) | (uint)offset;
+    }
+
+    private readonly ulong Mark(uint hash) => ((ulong)_message << 16) | (hash >> 16);
 
     private static bool Matches(ReadOnlySpan<byte> message, int offset, ReadOnlySpan<byte> suffix)
     {
-        // A slot may be left over from a record that was taken back, so nothing is taken for granted about what stands there.
         int compared = 0;
-        int limit = message.Length;
-        while (offset < limit)
+        int runStart = offset;
+        while (offset < message.Length)
         {
             int octet = message[offset];
             if (octet >= 0xc0)
@@ -58,14 +163,13 @@ internal struct NameTable
                     return false;
                 }
 
-                int target = ((octet & 0x3f) << 8) | message[offset + 1];
-                if (target >= offset)
+                offset = ((octet & 0x3f) << 8) | message[offset + 1];
+                if (offset >= runStart)
                 {
                     return false;
                 }
 
-                limit = offset;
-                offset = target;
+                runStart = offset;
                 continue;
             }
 
@@ -85,11 +189,5 @@ internal struct NameTable
         }
 
         return false;
-    }
-
-    [InlineArray(128)]
-    private struct Slots
-    {
-        private uint _slot;
     }
 }
