@@ -20,7 +20,7 @@ internal sealed class ReplyIntake(Lock gate, StreamConnectionState state, IStrea
         int malformed = Parse(frames);
         lock (gate)
         {
-            state.HandleReceived(now);
+            state.HandleReceived();
             for (; malformed > 0; malformed--)
             {
                 state.HandleMismatch(now);

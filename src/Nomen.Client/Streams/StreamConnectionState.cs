@@ -31,7 +31,7 @@ internal sealed class StreamConnectionState
     private readonly Queue<ushort> _poisoned = new();
     private long _idleTimeout;
     private long _idleDeadline = long.MaxValue;
-    private long _lastReceivedAt = long.MinValue;
+    private long _reads;
     private int _openTransfers;
     private bool _wasOpen;
     private bool _hasReplies;
@@ -162,7 +162,7 @@ internal sealed class StreamConnectionState
     }
 
     /// <summary>Octets came.</summary>
-    public void HandleReceived(long now) => _lastReceivedAt = now;
+    public void HandleReceived() => _reads++;
 
     /// <summary>The request under way that a message's ID names; null when there is none.</summary>
     public StreamExchange? Find(ushort id) => _table.Find(id) is { IsWaiting: false } exchange ? exchange : null;
@@ -260,7 +260,7 @@ internal sealed class StreamConnectionState
     }
 
     /// <summary>Whether nothing at all came since a request was sent.</summary>
-    public bool IsSilentSince(StreamExchange exchange) => _lastReceivedAt < exchange.SentAt;
+    public bool IsSilentSince(StreamExchange exchange) => _reads == exchange.ReadsBefore;
 
     /// <summary>Takes no new requests from now on.</summary>
     public void Drain(long now)
@@ -318,6 +318,7 @@ internal sealed class StreamConnectionState
     private void StartClock(StreamExchange exchange, long now)
     {
         exchange.SentAt = now;
+        exchange.ReadsBefore = _reads;
         exchange.WasSent = !exchange.IsWaiting && Phase == StreamPhase.Open;
         TimeSpan limit = exchange.IsTransfer && !exchange.IsWaiting ? _options.TransferTimeout : _options.ResponseTimeout;
         exchange.Deadline = Math.Min(now + Ticks(limit), exchange.QueryDeadline);

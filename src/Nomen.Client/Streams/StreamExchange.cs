@@ -33,6 +33,9 @@ internal abstract class StreamExchange
     /// <summary>Timestamp of sending.</summary>
     public long SentAt { get; set; }
 
+    /// <summary>Reads of the connection before it was sent.</summary>
+    public long ReadsBefore { get; set; }
+
     /// <summary>When the wait ends: the connection's own timer.</summary>
     public long Deadline { get; set; }
 

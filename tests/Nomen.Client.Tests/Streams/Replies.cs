@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using Nomen.Dns.Edns;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Names;
@@ -52,4 +53,37 @@ internal static class Replies
     /// <summary>A record whose data are octets.</summary>
     public static ResourceRecord Record(string owner, DnsType type, params byte[] data) =>
         new(DomainName.Parse(owner), type, DnsClass.IN, 60, new UnknownData(type, data));
+
+    /// <summary>A request on the wire.</summary>
+    public static byte[] Query(DnsType type)
+    {
+        byte[] buffer = new byte[512];
+        Assert.True(RequestComposer.TryCompose(Ask(type: type), buffer, new HopFields { Id = 1, PayloadSize = 1232 }, out int length));
+        return buffer[..length];
+    }
+
+    /// <summary>An IXFR request of a client that has this serial.</summary>
+    public static DnsRequest AskIxfr(uint serial) => new(Ask(type: DnsType.IXFR).Question!.Value) { AuthorityRecords = [Soa(serial)] };
+
+    /// <summary>A message of a transfer: "soa 7" is the zone's SOA with that serial, anything else some record.</summary>
+    public static byte[] Zone(byte[] query, params string[] records) =>
+        To(query, answers: [.. records.Select(record => record.StartsWith("soa ", StringComparison.Ordinal) ? Soa(uint.Parse(record[4..], CultureInfo.InvariantCulture)) : Record("x.example.com.", (DnsType)65280, 1, 2, 3, 4))]);
+
+    /// <summary>The same with an empty question section.</summary>
+    public static byte[] WithoutQuestion(byte[] message)
+    {
+        DnsMessage parsed = DnsMessage.Parse(message);
+        byte[] buffer = new byte[ushort.MaxValue];
+        DnsMessageWriter writer = new(buffer);
+        writer.TryWriteHeader(parsed.Id, parsed.Opcode, parsed.Flags, parsed.Rcode);
+        foreach (ResourceRecord answer in parsed.ReadRecords(DnsSection.Answer))
+        {
+            writer.TryWriteRecord(DnsSection.Answer, answer);
+        }
+
+        return writer.Written.ToArray();
+    }
+
+    private static ResourceRecord Soa(uint serial) =>
+        new(DomainName.Parse("example.com."), DnsType.SOA, DnsClass.IN, 60, new SoaData(DomainName.Parse("ns.example.com."), DomainName.Parse("host.example.com."), serial, 1, 2, 3, 4));
 }
