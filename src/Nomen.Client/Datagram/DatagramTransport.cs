@@ -74,6 +74,9 @@ public sealed partial class DatagramTransport : IDnsTransport
     /// <summary>The server, in textual form (<c>udp://192.0.2.1:53</c>).</summary>
     public string Upstream => _rules.Upstream;
 
+    /// <summary>Most time that one request takes.</summary>
+    internal TimeSpan Timeout => _rules.Options.Timeout;
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The request is a zone transfer, for which UDP has no room.</exception>
     /// <exception cref="DnsTransportException">No response: time-out, ICMP errors, too many requests, or the replies look forged (<see cref="TransportFailure.Protocol"/>).</exception>

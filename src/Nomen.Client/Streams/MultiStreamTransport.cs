@@ -79,9 +79,10 @@ public sealed class MultiStreamTransport : IDnsStreamingTransport
     /// <summary>As <see cref="SendAsync"/>, with the outcome as a value.</summary>
     /// <param name="request">The request; no AXFR.</param>
     /// <param name="deadline">Timestamp that ends it, if nothing does before.</param>
+    /// <param name="earlierAttempts">How often it was sent before, over UDP.</param>
     /// <param name="cancellationToken">Gives up.</param>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    internal async ValueTask<StreamOutcome> ExchangeAsync(DnsRequest request, long deadline, CancellationToken cancellationToken)
+    internal async ValueTask<StreamOutcome> ExchangeAsync(DnsRequest request, long deadline, int earlierAttempts, CancellationToken cancellationToken)
     {
         deadline = Math.Min(deadline, _services.TimeProvider.GetTimestamp() + _timeout);
         bool wasLost = false;
@@ -92,7 +93,7 @@ public sealed class MultiStreamTransport : IDnsStreamingTransport
                 return new StreamOutcome { Error = new TransportError(TransportFailure.Disposed) { Upstream = _connector.Upstream, Question = request.Question } };
             }
 
-            StreamOutcome outcome = await connection.ExchangeAsync(request, deadline, wasLost ? 1 : 0, cancellationToken);
+            StreamOutcome outcome = await connection.ExchangeAsync(request, deadline, earlierAttempts + (wasLost ? 1 : 0), cancellationToken);
             switch (outcome.Retry)
             {
                 case StreamRetry.Unsent:
@@ -113,7 +114,7 @@ public sealed class MultiStreamTransport : IDnsStreamingTransport
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<DnsResponse> SendCheckedAsync(DnsRequest request, CancellationToken cancellationToken)
     {
-        StreamOutcome outcome = await ExchangeAsync(request, long.MaxValue, cancellationToken);
+        StreamOutcome outcome = await ExchangeAsync(request, long.MaxValue, 0, cancellationToken);
         return outcome.ResponseOrThrow();
     }
 

@@ -1,0 +1,146 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using Nomen.Client.Datagram;
+using Nomen.Client.Services;
+using Nomen.Client.Streams;
+using Nomen.Dns.Errors;
+using Nomen.Dns.Messages;
+using Nomen.Dns.Transports;
+
+namespace Nomen.Client.DatagramStream;
+
+/// <summary>Asks one server over UDP, and over a stream what UDP cannot carry or cannot be trusted with (RFC 7766 section 5, RFC 5452).</summary>
+/// <remarks>
+/// The stream is asked when the response was cut (its records are not used), when replies looked forged or folded the letter
+/// case, and, if told so, after silence. An upstream that refuses EDNS is asked without it. Holds what it learnt of that.
+/// Owns both halves. Thread-safe.
+/// </remarks>
+public sealed class DatagramStreamTransport : IDnsTransport
+{
+    private readonly IDnsTransport _datagram;
+    private readonly IDnsTransport _stream;
+    private readonly DatagramLeg _datagramLeg;
+    private readonly StreamLeg _streamLeg;
+    private readonly EdnsFallback _edns;
+    private readonly TimeProvider _time;
+    private readonly long _timeout;
+    private readonly long? _streamAfter;
+
+    /// <summary>Puts two transports to the same server together.</summary>
+    /// <param name="datagram">Over UDP; normally a <see cref="DatagramTransport"/>.</param>
+    /// <param name="stream">Over TCP or TLS; normally a <see cref="MultiStreamTransport"/>.</param>
+    /// <param name="options">Settings; null for the defaults.</param>
+    /// <param name="services">The clock; null for the system's.</param>
+    /// <exception cref="ArgumentException"><see cref="DatagramStreamTransportOptions.StreamAfter"/> is not below <see cref="DatagramStreamTransportOptions.Timeout"/>.</exception>
+    public DatagramStreamTransport(IDnsTransport datagram, IDnsTransport stream, DatagramStreamTransportOptions? options = null, TransportServices? services = null)
+    {
+        ArgumentNullException.ThrowIfNull(datagram);
+        ArgumentNullException.ThrowIfNull(stream);
+        options ??= new DatagramStreamTransportOptions();
+        if (options.StreamAfter >= options.Timeout)
+        {
+            throw new ArgumentException($"{nameof(options.StreamAfter)} leaves no time for the stream within {nameof(options.Timeout)}.", nameof(options));
+        }
+
+        _time = (services ?? TransportServices.Default).TimeProvider;
+        _datagram = datagram;
+        _stream = stream;
+        _datagramLeg = new DatagramLeg(datagram, _time);
+        _streamLeg = new StreamLeg(stream, _time);
+        _edns = new EdnsFallback(Ticks(options.EdnsMemory));
+        _timeout = Ticks(options.Timeout);
+        _streamAfter = options.StreamAfter is { } time ? Ticks(time) : null;
+    }
+
+    /// <summary>Asks a server over UDP and TCP, with the defaults of both.</summary>
+    /// <param name="server">Address and port, normally 53.</param>
+    /// <param name="options">Settings; null for the defaults.</param>
+    /// <param name="services">Clock, chance, scheduler, log; null for the system's.</param>
+    public DatagramStreamTransport(IPEndPoint server, DatagramStreamTransportOptions? options = null, TransportServices? services = null)
+        : this(new DatagramTransport(server, services: services), new MultiStreamTransport(server, services: services), options, services)
+    {
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="DnsTransportException">No response; with <see cref="TransportFailure.Truncated"/> only one that was cut, which the exception carries for display.</exception>
+    public ValueTask<DnsResponse> SendAsync(DnsRequest request, CancellationToken cancellationToken = default)
+    {
+        StreamTransport.ThrowIfTransfer(request);
+        return SendCheckedAsync(request, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _datagram.DisposeAsync();
+        await _stream.DisposeAsync();
+    }
+
+    /// <summary>As <see cref="SendAsync"/>, with the outcome as a value.</summary>
+    /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    internal async ValueTask<UpstreamOutcome> ExchangeAsync(DnsRequest request, CancellationToken cancellationToken)
+    {
+        long start = _time.GetTimestamp();
+        long deadline = start + _timeout;
+        DnsRequest adapted = _edns.Adapt(request, start);
+        UpstreamOutcome outcome = await AskAsync(adapted, start, deadline, cancellationToken);
+        if (outcome.Response is not { } refusal || !EdnsFallback.Refuses(adapted, refusal))
+        {
+            return outcome;
+        }
+
+        UpstreamOutcome plain = await AskAsync(EdnsFallback.Without(adapted), _time.GetTimestamp(), deadline, cancellationToken);
+        if (plain.Response is not { } response)
+        {
+            // The refusal is a response too, and says more than a time-out.
+            return outcome;
+        }
+
+        _edns.Learn(response, _time.GetTimestamp());
+        return plain;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<DnsResponse> SendCheckedAsync(DnsRequest request, CancellationToken cancellationToken)
+    {
+        UpstreamOutcome outcome = await ExchangeAsync(request, cancellationToken);
+        return outcome.ResponseOrThrow();
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<UpstreamOutcome> AskAsync(DnsRequest request, long now, long deadline, CancellationToken cancellationToken)
+    {
+        long datagramDeadline = _streamAfter is { } time ? Math.Min(deadline, now + time) : deadline;
+        DatagramOutcome datagram = await _datagramLeg.ExchangeAsync(request, now, datagramDeadline, cancellationToken);
+        bool isSilent = datagram.Error?.Failure == TransportFailure.Timeout;
+        if (!datagram.WantsStream && !(isSilent && _streamAfter is not null))
+        {
+            return new UpstreamOutcome(datagram.Response, datagram.Error);
+        }
+
+        int attempts = datagram.Response?.Attempts ?? datagram.Error?.Attempts ?? 0;
+        UpstreamOutcome stream = await _streamLeg.ExchangeAsync(request, deadline, attempts, cancellationToken);
+        if (stream.Response is { Message.IsTruncated: true } cut)
+        {
+            // Cut although a stream has room: there is no further step (security.md B6).
+            return new UpstreamOutcome(null, Truncated(request, cut, cut.Message, null));
+        }
+
+        return stream.Error is { } error && datagram.Response is { } truncated
+            ? new UpstreamOutcome(null, Truncated(request, truncated, truncated.Message, error))
+            : stream;
+    }
+
+    private static TransportError Truncated(DnsRequest request, DnsResponse from, DnsMessage message, TransportError? streamError) => new(TransportFailure.Truncated)
+    {
+        Upstream = streamError?.Upstream ?? from.Upstream,
+        Question = request.Question,
+        Attempts = streamError?.Attempts ?? from.Attempts,
+        Cause = streamError?.Cause,
+        Detail = streamError?.ToString(),
+        Truncated = message,
+    };
+
+    private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * _time.TimestampFrequency);
+}
