@@ -31,8 +31,8 @@ internal static partial class RdataRegistry
 
     private static bool IsMeta(DnsClass @class) => @class is DnsClass.ANY or DnsClass.NONE;
 
-    // Other classes define some types anew: an A record of class CH is a name and a number.
-    private static bool HasForm(DnsType type, DnsClass @class) => IsInternet(@class) || !IsInternetOnly(type);
+    /// <summary>Whether records of the class have the type's form: other classes define some types anew, so that an A record of class CH is a name and a number.</summary>
+    public static bool HasForm(DnsType type, DnsClass @class) => IsInternet(@class) || !IsInternetOnly(type);
 
     private static Rdata FromGeneric(DnsType type, byte[] octets, RdataTextReader reader) =>
         Rdata.TryFromWire(type, octets, out Rdata? data, out FormatError error) ? data : throw reader.Error($"rdata of the form of {type.ToMnemonic()} ({error})");

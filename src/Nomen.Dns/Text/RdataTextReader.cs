@@ -192,16 +192,24 @@ public sealed class RdataTextReader
     /// <param name="expected">What should have stood there: "a preference of at most 65535".</param>
     public DnsTextException Error(string expected) => Error(expected, 0);
 
-    /// <summary>An error inside the last token read, so many characters in.</summary>
+    /// <summary>An error inside the last token read, so many characters in; at the first token when none was read.</summary>
     internal DnsTextException Error(string expected, int offset)
     {
-        if (_last < 0 || _last >= _entry.Count)
+        int at = Math.Max(_last, 0);
+        if (at >= _entry.Count)
         {
             return new DnsTextException(expected, string.Empty, _file, _entry.EndLine, _entry.EndColumn);
         }
 
-        TextToken token = _entry[_last];
+        TextToken token = _entry[at];
         return new DnsTextException(expected, _entry.Chars(token).ToString(), _file, token.Line, token.Column + offset);
+    }
+
+    /// <summary>An error at the last token read that another one caused.</summary>
+    internal DnsTextException Error(string expected, string found, Exception cause)
+    {
+        DnsTextException here = Error(expected);
+        return new DnsTextException(expected, found, here.File, here.Line, here.Column, cause);
     }
 
     /// <summary>Starts over with the entry's first token.</summary>

@@ -52,6 +52,9 @@ internal sealed class TextLexer
     /// <summary>The entry being read; complete when <see cref="Feed"/> or <see cref="Finish"/> returned true, until the next call.</summary>
     public TextEntry Entry { get; } = new();
 
+    /// <summary>The line being read, from 1.</summary>
+    public int Line => _line;
+
     /// <summary>Takes characters up to the end of an entry; false when all were taken and the entry goes on.</summary>
     /// <exception cref="DnsTextException">A quote inside a line's end, a parenthesis too many, a line or an entry that is too long.</exception>
     public bool Feed(ReadOnlySpan<char> text, out int taken)
