@@ -16,11 +16,17 @@ public static class ServerCookie
 
     private const byte Version = 1;
     private const int HashOffset = 8;
+
+    /// <summary>Octets that are hashed: client cookie, version, reserved octets and time, and an IPv6 address.</summary>
     private const int MaxInput = CookieOption.ClientLength + HashOffset + 16;
 
-    // RFC 9018 section 4.3: too old after an hour, renewed after half of it, five minutes of clock difference allowed.
+    /// <summary>A cookie is too old after an hour (RFC 9018 section 4.3).</summary>
     private const int MaxAgeSeconds = 3600;
+
+    /// <summary>A cookie is made anew after half an hour (RFC 9018 section 4.3).</summary>
     private const int RenewAgeSeconds = 1800;
+
+    /// <summary>Clocks of servers behind one address may differ by five minutes (RFC 9018 section 4.3).</summary>
     private const int MaxAheadSeconds = 300;
 
     /// <summary>Makes a server cookie.</summary>

@@ -16,7 +16,7 @@ namespace Nomen.Dns.Json;
 /// </remarks>
 public static class MessageJsonReader
 {
-    // A message of 65,535 octets needs less than 20 characters of JSON for each: indented, escaped, and with data in two forms.
+    /// <summary>Most characters of JSON: a message of 65,535 octets needs fewer than 64 for each, even indented, escaped and with its data in two forms.</summary>
     private const int MaxLength = 4 << 20;
 
     private static readonly (string Name, DnsFlags Flag)[] FlagMembers =

@@ -5,7 +5,7 @@ namespace Nomen.Dns.MasterFiles;
 /// <summary>Keeps <c>$INCLUDE</c> inside one directory: links and <c>..</c> are resolved first, then the place is compared.</summary>
 internal sealed class IncludeGuard
 {
-    // Linux gives up after 40 links, too (path_resolution(7)).
+    /// <summary>Links followed on one path: Linux gives up after 40, too (path_resolution(7)).</summary>
     private const int MaxLinks = 40;
 
     private readonly string _root;

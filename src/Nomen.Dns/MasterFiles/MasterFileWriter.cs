@@ -9,7 +9,7 @@ namespace Nomen.Dns.MasterFiles;
 /// <remarks>Printable ASCII only, whatever the records hold. Not thread-safe; does not dispose the destination.</remarks>
 public sealed class MasterFileWriter
 {
-    // Below the 65,536 characters of a line that readers take, ours included, with owner, TTL, class and type in front.
+    /// <summary>Longest rdata on one line, in characters: with owner, TTL, class and type in front it stays below the 65,536 that our reader takes by default.</summary>
     private const int MaxDataText = 60_000;
 
     private const int HexPerLine = 120;
