@@ -16,7 +16,12 @@ internal static class Relay
         using Socket upstream = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await upstream.ConnectAsync(server);
 
-        await Task.WhenAll(CopyAsync(client, upstream), CopyAsync(upstream, client));
+        Task up = CopyAsync(client, upstream);
+        Task down = CopyAsync(upstream, client);
+
+        // A side that breaks ends both; one that closes in order lets the other finish.
+        await await Task.WhenAny(up, down);
+        await Task.WhenAll(up, down);
     }
 
     private static async Task CopyAsync(Socket from, Socket to)

@@ -37,7 +37,7 @@ internal sealed class BindServer : IServerSetup
           version "bind-lab";
           server-id "bind-nsid";
           answer-cookie yes;
-          cookie-secret "000102030405060708090a0b0c0d0e0f";
+          cookie-secret "{{LabSecret.Cookie}}";
         };
         controls { };
 

@@ -6,9 +6,14 @@ internal static class InstalledProgram
     // Debian installs the servers where only root's PATH looks.
     private static readonly string[] SystemDirectories = ["/usr/sbin", "/sbin", "/usr/local/sbin"];
 
-    /// <summary>The full path of the program, or null when it is not installed.</summary>
+    /// <summary>The full path of the program, or null when it is not installed. A path is returned as it is.</summary>
     public static string? Find(string program)
     {
+        if (Path.IsPathRooted(program))
+        {
+            return program;
+        }
+
         string[] path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
 
         return path.Concat(SystemDirectories)

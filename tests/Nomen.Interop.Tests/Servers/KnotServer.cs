@@ -39,6 +39,7 @@ internal sealed class KnotServer : IServerSetup
             action: transfer
         mod-cookies:
           - id: enforced
+            secret: 0x{LabSecret.Cookie}
             badcookie-slip: 1
         template:
           - id: default

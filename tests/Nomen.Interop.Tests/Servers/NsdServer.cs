@@ -33,7 +33,7 @@ internal sealed class NsdServer(int tcpQueryCount) : IServerSetup
           identity: "nsd-lab"
           nsid: "ascii_nsd-nsid"
           answer-cookie: yes
-          cookie-secret: "000102030405060708090a0b0c0d0e0f"
+          cookie-secret: "{LabSecret.Cookie}"
           tcp-query-count: {tcpQueryCount}
           verbosity: 1
         remote-control:

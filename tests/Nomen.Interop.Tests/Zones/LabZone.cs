@@ -21,6 +21,7 @@ internal static class LabZone
     private const int HugeStrings = 4;
     private const int HugeStringLength = 250;
 
+    // Owners ".dig" hold what other tools than dig print in another way.
     private static readonly LabRecord[] Structure =
     [
         new("@", "SOA", "ns1.lab.test. hostmaster.lab.test. 2026010101 7200 3600 1209600 300"),
@@ -45,6 +46,10 @@ internal static class LabZone
         new("ns.sub", "A", "192.0.2.53") { IsInReferral = true },
         new("ns.sub", "AAAA", "2001:db8::53") { IsInReferral = true },
         new(@"dot\.in.label", "A", "192.0.2.82"),
+        new("cert.dig", "CERT", "PKIX 12345 RSASHA256 AQIDBAU="),
+        new("l64.dig", "L64", "10 2001:db8:1140:1000", @"TYPE106 \# 10 000A20010DB811401000"),
+        new("nid.dig", "NID", "10 14:4fff:ff20:ee64", @"TYPE104 \# 10 000A00144FFFFF20EE64"),
+        new("loc.dig", "LOC", "52 22 23.000 N 4 53 32.000 E -2.00m 0.00m 10000m 10m"),
         new(@"space\032and\000zero", "A", "192.0.2.83"),
     ];
 
