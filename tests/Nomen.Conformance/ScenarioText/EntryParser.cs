@@ -1,4 +1,5 @@
 using System.Text;
+using Nomen.Conformance.Matching;
 using Nomen.Conformance.Scenarios;
 using Nomen.Dns.Errors;
 
@@ -28,21 +29,24 @@ internal sealed class EntryParser(LineCursor lines, Dialect dialect)
         }
     }
 
+    /// <summary>Takes <c>$ORIGIN</c> or <c>$TTL</c>, which may also stand between entries.</summary>
+    public void ReadDirective() => _records.TryReadDirective(lines.Keyword, lines.Words);
+
     private bool TryReadRule(EntryBuilder entry)
     {
         switch (lines.Keyword)
         {
             case "MATCH":
-                entry.AddMatch(lines.Words);
+                entry.AddMatch(Known(MatchWords.IsMatch));
                 return true;
             case "ADJUST":
-                entry.Adjust.AddRange(lines.Words);
+                entry.Adjust.AddRange(Known(MatchWords.IsAdjust));
                 return true;
             case "REPLY" or "FLAGS":
-                entry.Reply.AddRange(lines.Words);
+                entry.Reply.AddRange(Known(ReplyWords.IsKnown));
                 return true;
             case "OPCODE":
-                entry.Opcode = lines.Rest;
+                entry.Opcode = ReplyWords.IsOpcode(lines.Rest) ? lines.Rest : throw lines.Error($"expected an opcode, found {lines.Rest}");
                 return true;
             case "MANDATORY":
                 entry.IsMandatory = true;
@@ -65,6 +69,9 @@ internal sealed class EntryParser(LineCursor lines, Dialect dialect)
                 return false;
         }
     }
+
+    private string[] Known(Predicate<string> isKnown) =>
+        Array.Find(lines.Words, word => !isKnown(word)) is { } unknown ? throw lines.Error($"{lines.Keyword} {unknown}: no such word") : lines.Words;
 
     private bool TryReadOctets(EntryBuilder entry)
     {

@@ -33,24 +33,17 @@ internal sealed class RecordLine
         }
     }
 
-    /// <summary>Reads <c>name [class] type</c>.</summary>
+    /// <summary>Reads <c>name [class] type</c>; a stray time to live is passed over.</summary>
     public DnsQuestion ReadQuestion(string line)
     {
-        string rest = line;
-        DomainName name = DomainName.Parse(TakeWord(ref rest), _origin);
-        DnsClass @class = DnsClass.IN;
-        string word = TakeWord(ref rest);
-        if (rest.Length > 0)
-        {
-            @class = DnsTypeText.TryParse(word, out DnsClass given) ? given : throw new FormatException($"expected a class, found {word}");
-            word = TakeWord(ref rest);
-        }
-
-        return DnsTypeText.TryParse(word, out DnsType type) ? new DnsQuestion(name, type, @class) : throw new FormatException($"expected a type, found {word}");
+        EntryRecord record = ReadRecord(line, anyIsType: true);
+        return new DnsQuestion(record.Owner, record.Type, record.Class);
     }
 
     /// <summary>Reads <c>owner [ttl] [class] type rdata</c>.</summary>
-    public EntryRecord ReadRecord(string line)
+    public EntryRecord ReadRecord(string line) => ReadRecord(line, anyIsType: false);
+
+    private EntryRecord ReadRecord(string line, bool anyIsType)
     {
         string rest = line;
         DomainName owner = DomainName.Parse(TakeWord(ref rest), _origin);
@@ -63,7 +56,7 @@ internal sealed class RecordLine
             {
                 ttl = seconds;
             }
-            else if (DnsTypeText.TryParse(word, out DnsType type) && type != DnsType.ANY)
+            else if (DnsTypeText.TryParse(word, out DnsType type) && (anyIsType || type != DnsType.ANY))
             {
                 return new EntryRecord(owner, ttl, @class, type, rest, _origin);
             }

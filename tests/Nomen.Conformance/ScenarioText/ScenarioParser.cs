@@ -93,6 +93,9 @@ internal sealed class ScenarioParser
                 case "ENTRY_BEGIN":
                     entries.Add(_entries.Read());
                     break;
+                case "$ORIGIN" or "$TTL":
+                    _entries.ReadDirective();
+                    break;
                 default:
                     throw _lines.Error($"expected ADDRESS, ENTRY_BEGIN or RANGE_END, found {_lines.Keyword}");
             }
