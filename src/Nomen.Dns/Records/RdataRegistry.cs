@@ -15,7 +15,7 @@ internal static partial class RdataRegistry
     public static Rdata Read(DnsType type, DnsClass @class, ReadOnlySpan<byte> message, int offset, int length)
     {
         Rdata? data = HasForm(type, @class) && (length > 0 || !IsMeta(@class)) ? ReadKnown(type, message, offset, offset + length) : null;
-        return data ?? new UnknownData(type, message.Slice(offset, length).ToArray());
+        return data ?? new UnknownData(type, ChaosAddress.Is(type, @class) ? ChaosAddress.Expand(message, offset, length) : message.Slice(offset, length).ToArray());
     }
 
     /// <summary>Reads the rest of a record's text: the generic form for any type (RFC 3597 section 5), or the type's own.</summary>
