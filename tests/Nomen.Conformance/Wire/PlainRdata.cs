@@ -5,6 +5,9 @@ namespace Nomen.Conformance.Wire;
 /// <summary>Where the names are in the rdata of the types that have some: the one thing that must be known to read records as octets.</summary>
 internal static class PlainRdata
 {
+    private const ushort A = 1;
+    private const ushort Chaos = 3;
+
     /// <summary>A layout: a digit is so many octets, S a character-string, N a name; the rest are octets.</summary>
     private static readonly FrozenDictionary<ushort, string> Layouts = new Dictionary<ushort, string>
     {
@@ -15,15 +18,17 @@ internal static class PlainRdata
 
     /// <summary>Reads rdata of a message, names expanded.</summary>
     /// <exception cref="FormatException">The rdata does not have its type's form.</exception>
-    public static byte[] Read(ReadOnlySpan<byte> message, int position, int length, ushort type) =>
-        Transform(message, position, position + length, type, static name => name);
+    public static byte[] Read(ReadOnlySpan<byte> message, int position, int length, ushort type, ushort @class) =>
+        Transform(message, position, position + length, LayoutOf(type, @class), static name => name);
 
     /// <summary>The same rdata with its names in lower case.</summary>
-    public static byte[] ToLower(ushort type, byte[] data) => Transform(data, 0, data.Length, type, PlainName.ToLower);
+    public static byte[] ToLower(ushort type, ushort @class, byte[] data) => Transform(data, 0, data.Length, LayoutOf(type, @class), PlainName.ToLower);
 
-    private static byte[] Transform(ReadOnlySpan<byte> message, int position, int end, ushort type, Func<byte[], byte[]> onName)
+    private static string? LayoutOf(ushort type, ushort @class) => (type, @class) == (A, Chaos) ? "N2" : Layouts.GetValueOrDefault(type);
+
+    private static byte[] Transform(ReadOnlySpan<byte> message, int position, int end, string? layout, Func<byte[], byte[]> onName)
     {
-        if (position == end || !Layouts.TryGetValue(type, out string? layout))
+        if (position == end || layout is null)
         {
             return message[position..end].ToArray();
         }

@@ -82,7 +82,7 @@ internal static class PlainReader
             }
             else
             {
-                records.Add(new PlainRecord(owner, type, @class, ttl, PlainRdata.Read(message, data, length, type)));
+                records.Add(new PlainRecord(owner, type, @class, ttl, PlainRdata.Read(message, data, length, type, @class)));
             }
         }
 

@@ -14,7 +14,7 @@ internal sealed record PlainRecord(byte[] Owner, ushort Type, ushort Class, uint
     /// <summary>The record with all letters of names in lower case, as text: equal records give equal text.</summary>
     public string Key(bool withTtl) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Convert.ToHexString(PlainName.ToLower(Owner))} {Class} {Type} {(withTtl ? Ttl : 0)} {Convert.ToHexString(PlainRdata.ToLower(Type, Data))}");
+        $"{Convert.ToHexString(PlainName.ToLower(Owner))} {Class} {Type} {(withTtl ? Ttl : 0)} {Convert.ToHexString(PlainRdata.ToLower(Type, Class, Data))}");
 
     /// <summary>For a person.</summary>
     public override string ToString() =>
