@@ -55,29 +55,6 @@ internal static class EdnsOptionText
     /// <summary>Octets as decimal numbers: <c>8, 13</c>.</summary>
     public static string Numbers(ReadOnlySpan<byte> octets) => string.Join(", ", octets.ToArray());
 
-    /// <summary>Text with every control, format and broken character as <c>\DDD</c> of its UTF-8 octets.</summary>
-    public static string Printable(string text)
-    {
-        StringBuilder shown = new(text.Length);
-        Span<byte> octets = stackalloc byte[4];
-        foreach (Rune rune in text.EnumerateRunes())
-        {
-            // Format characters too: those that turn the writing direction can make a line read as another one.
-            if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse))
-            {
-                shown.Append(rune.ToString());
-                continue;
-            }
-
-            foreach (byte octet in octets[..rune.EncodeToUtf8(octets)])
-            {
-                shown.Append('\\').Append(octet.ToString("D3", CultureInfo.InvariantCulture));
-            }
-        }
-
-        return shown.ToString();
-    }
-
     /// <summary><c>1 week 2 days</c>.</summary>
     public static string Duration(uint seconds)
     {

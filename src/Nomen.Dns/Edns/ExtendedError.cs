@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using Nomen.Dns.Registries;
+using Nomen.Dns.Text;
 using Nomen.Dns.Wire;
 
 namespace Nomen.Dns.Edns;
@@ -83,6 +84,6 @@ public sealed record ExtendedError : EdnsOption, IEdnsOption<ExtendedError>
     {
         string shown = ((ushort)InfoCode).ToString(CultureInfo.InvariantCulture);
         shown += InfoCode.ToDescription() is { } description ? $" ({description})" : string.Empty;
-        return Text.Length == 0 ? shown : $"{shown}: ({EdnsOptionText.Printable(Text)})";
+        return Text.Length == 0 ? shown : $"{shown}: ({PrintableText.Escape(Text)})";
     }
 }

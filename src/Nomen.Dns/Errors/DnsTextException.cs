@@ -1,3 +1,5 @@
+using Nomen.Dns.Text;
+
 namespace Nomen.Dns.Errors;
 
 /// <summary>Text (a name, rdata, a master file) that could not be read: file, line, column, and what was expected there.</summary>
@@ -43,6 +45,6 @@ public sealed class DnsTextException : DnsFormatException
     {
         const int Longest = 64;
         string cut = found.Length <= Longest ? found : found[..Longest] + "...";
-        return cut.Length == 0 ? "nothing" : '"' + string.Concat(cut.Select(c => char.IsControl(c) ? $"\\{(int)c:D3}" : c.ToString())) + '"';
+        return cut.Length == 0 ? "nothing" : $"\"{PrintableText.Escape(cut)}\"";
     }
 }

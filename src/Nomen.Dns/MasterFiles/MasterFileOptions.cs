@@ -31,7 +31,7 @@ public sealed record MasterFileOptions
     /// <remarks>Bounds the memory that a file without line ends takes. <see cref="MasterFileWriter"/> writes lines below the default.</remarks>
     public int MaxLineLength { get; init => field = Limit.InRange(value, 256, TextEntry.MaxLength); } = TextLexer.DefaultMaxLineLength;
 
-    /// <summary>Most records, those of <c>$GENERATE</c> and <c>$INCLUDE</c> counted. Default unlimited (<see cref="long.MaxValue"/>); at least 1.</summary>
+    /// <summary>Most records, those of <c>$GENERATE</c> and <c>$INCLUDE</c> counted. Default unlimited (2^63 - 1); at least 1.</summary>
     /// <remarks>Set it for files that others wrote, when the records are kept in memory.</remarks>
     public long MaxRecords { get; init => field = Limit.InRange(value, 1, long.MaxValue); } = long.MaxValue;
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
@@ -6,6 +7,8 @@ namespace Nomen.Dns.Tests.Vectors;
 /// <summary>The vectors, which lie beside the repository; a clone without them skips their tests.</summary>
 internal static class SharedFolder
 {
+    private static readonly ConcurrentDictionary<string, JsonElement[]> Objects = new();
+
     /// <summary>The folder, or null: <c>NOMEN_SHARED</c>, else <c>shared</c> beside the repository.</summary>
     public static string? Path { get; } = Environment.GetEnvironmentVariable("NOMEN_SHARED") ?? Beside(RepositoryRoot());
 
@@ -17,9 +20,10 @@ internal static class SharedFolder
         return lines.Skip(1).Select(line => columns.Zip(line.Split('\t')).ToDictionary(pair => pair.First, pair => pair.Second));
     }
 
-    /// <summary>Objects of a file with one JSON object a line.</summary>
-    public static IEnumerable<JsonElement> ReadObjects(string relativePath) =>
-        File.ReadLines(System.IO.Path.Combine(Path!, relativePath)).Select(line => JsonDocument.Parse(line).RootElement);
+    /// <summary>Objects of a file with one JSON object a line; each file is parsed once.</summary>
+    public static IEnumerable<JsonElement> ReadObjects(string relativePath) => Objects.GetOrAdd(
+        relativePath,
+        static path => [.. File.ReadLines(System.IO.Path.Combine(Path!, path)).Select(line => JsonDocument.Parse(line).RootElement)]);
 
     private static string RepositoryRoot([CallerFilePath] string thisFile = "")
     {
