@@ -16,6 +16,8 @@ public sealed class EdnsTests(Lab lab)
 {
     private const int UnassignedOption = 65001;
 
+    private static readonly DnsRequest UnknownVersion = DnsRequest.Query(LabZone.Name, DnsType.SOA).With(EdnsRecord.Default with { Version = 1 });
+
     [Theory]
     [OnServer(Server.Nsd, "nsd-nsid")]
     [OnServer(Server.Bind, "bind-nsid")]
@@ -93,12 +95,25 @@ public sealed class EdnsTests(Lab lab)
     [Rfc(6891, "6.1.3")]
     public async Task A_version_that_no_server_knows_gets_BADVERS(Server server)
     {
-        DnsRequest request = DnsRequest.Query(LabZone.Name, DnsType.SOA).With(EdnsRecord.Default with { Version = 1 });
+        await using IDnsTransport transport = Transports.Udp(await lab.AddressOfAsync(server));
 
-        DnsResponse response = await lab.AskAsync(server, request);
+        DnsResponse response = await transport.SendAsync(UnknownVersion);
 
         Assert.Equal(Rcode.BadVers, response.Rcode);
         Assert.Equal(0, (int?)response.Message.Edns?.Version);
+    }
+
+    [Theory]
+    [OnServer(Server.Nsd)]
+    [OnServer(Server.Bind)]
+    [OnServer(Server.Knot)]
+    [OnServer(Server.Unbound)]
+    public async Task A_server_that_dislikes_our_EDNS_is_asked_again_without(Server server)
+    {
+        DnsResponse response = await lab.AskAsync(server, UnknownVersion);
+
+        Assert.Equal(Rcode.NoError, response.Rcode);
+        Assert.Null(response.Message.Edns);
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using Nomen.Interop.Tests.Zones;
 namespace Nomen.Interop.Tests.Servers;
 
 /// <summary>NSD with NSID and cookies, one process serving every zone of the lab.</summary>
+/// <remarks>Response rate limiting is off: many tests a second look like an attack, and NSD would drop every other answer.</remarks>
 /// <param name="tcpQueryCount">Queries after which it closes a TCP connection; 0 for no limit.</param>
 internal sealed class NsdServer(int tcpQueryCount) : IServerSetup
 {
@@ -35,6 +36,7 @@ internal sealed class NsdServer(int tcpQueryCount) : IServerSetup
           answer-cookie: yes
           cookie-secret: "{LabSecret.Cookie}"
           tcp-query-count: {tcpQueryCount}
+          rrl-ratelimit: 0
           verbosity: 1
         remote-control:
           control-enable: no
