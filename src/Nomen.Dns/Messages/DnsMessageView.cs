@@ -95,11 +95,7 @@ public readonly ref struct DnsMessageView
         }
 
         int position = DnsHeader.Length;
-        DomainName name = NameScan.Read(_message, ref position);
-        question = new DnsQuestion(
-            name,
-            (DnsType)BinaryPrimitives.ReadUInt16BigEndian(_message[position..]),
-            (DnsClass)BinaryPrimitives.ReadUInt16BigEndian(_message[(position + 2)..]));
+        question = ReadQuestion(_message, ref position);
         return true;
     }
 
@@ -108,5 +104,14 @@ public readonly ref struct DnsMessageView
     {
         edns = HasEdns ? new EdnsView(_message[(_layout.Opt + 1)..]) : default;
         return HasEdns;
+    }
+
+    /// <summary>Reads a question of a validated message, and moves behind it.</summary>
+    internal static DnsQuestion ReadQuestion(ReadOnlySpan<byte> message, ref int position)
+    {
+        DomainName name = NameScan.Read(message, ref position);
+        uint typeAndClass = BinaryPrimitives.ReadUInt32BigEndian(message[position..]);
+        position += sizeof(uint);
+        return new DnsQuestion(name, (DnsType)(typeAndClass >> 16), (DnsClass)(ushort)typeAndClass);
     }
 }

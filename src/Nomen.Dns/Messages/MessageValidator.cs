@@ -17,9 +17,14 @@ internal static class MessageValidator
     private const uint NameServerIn = ((uint)DnsType.NS << 16) | (uint)DnsClass.IN;
     private const uint AliasIn = ((uint)DnsType.CNAME << 16) | (uint)DnsClass.IN;
 
-    public static bool TryValidate(ReadOnlySpan<byte> message, out MessageLayout layout, out FormatError error)
+    public static bool TryValidate(ReadOnlySpan<byte> message, out MessageLayout layout, out FormatError error) =>
+        TryValidate(message, out layout, out error, out _);
+
+    /// <summary>As the other; also tells the steps that pointers cost, which is what the budget limits.</summary>
+    public static bool TryValidate(ReadOnlySpan<byte> message, out MessageLayout layout, out FormatError error, out int steps)
     {
         layout = default;
+        steps = 0;
         if (message.Length is < DnsHeader.Length or > MaxMessage)
         {
             error = message.Length < DnsHeader.Length ? new(FormatErrorKind.Header, message.Length) : new(FormatErrorKind.TrailingOctets, MaxMessage);
@@ -31,6 +36,7 @@ internal static class MessageValidator
         int authority = Records(message, answers, Count(message, 6), DnsSection.Answer, ref pass);
         int additional = Records(message, authority, Count(message, 8), DnsSection.Authority, ref pass);
         int end = Records(message, additional, Count(message, 10), DnsSection.Additional, ref pass);
+        steps = pass.Scan.Steps;
         if (end == message.Length)
         {
             error = default;

@@ -18,6 +18,9 @@ public readonly ref struct NameView
     /// <summary>Whether this is the root.</summary>
     public bool IsRoot => _message[_offset] == 0;
 
+    /// <summary>Where its first label stands: behind the pointer, when it starts with one. Equal starts mean equal names.</summary>
+    internal int Start => _message[_offset] < 0xc0 ? _offset : ((_message[_offset] & 0x3f) << 8) | _message[_offset + 1];
+
     /// <summary>Writes the uncompressed wire form and returns its length; the destination has 255 octets or more.</summary>
     public int CopyTo(Span<byte> destination) => NameScan.Expand(_message, _offset, destination);
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Nomen.Dns.Names;
 using Nomen.Dns.Records;
 using Nomen.Dns.Registries;
 
@@ -97,7 +98,10 @@ public readonly ref struct RecordView
     public Rdata ReadData() => RdataRegistry.Read(Type, Class, _message, DataOffset, DataLength);
 
     /// <summary>An owned, uncompressed copy.</summary>
-    public ResourceRecord ToRecord() => new(Owner.ToDomainName(), Type, Class, RawTtl, ReadData());
+    public ResourceRecord ToRecord() => ToRecord(Owner.ToDomainName());
+
+    /// <summary>An owned copy under an owner that was read already.</summary>
+    internal ResourceRecord ToRecord(DomainName owner) => new(owner, Type, Class, RawTtl, ReadData());
 
     /// <summary>Presentation form, as in a master file.</summary>
     public override string ToString() => ToRecord().ToString();

@@ -16,6 +16,15 @@ public readonly partial struct DomainName
             ? name
             : throw new DnsTextException(expected, text.ToString(), column);
 
+    /// <summary>Reads an internationalised name: labels that are not ASCII become A-labels (<c>xn--...</c>, RFC 5890), the others are read as by <see cref="Parse(ReadOnlySpan{char})"/>.</summary>
+    /// <remarks>For what people type. Dots may be any of the four of RFC 3490 section 3.1. Mapping and checks are those of <see cref="System.Globalization.IdnMapping"/>.</remarks>
+    /// <exception cref="DnsTextException">As <see cref="Parse(ReadOnlySpan{char})"/>, or a label that IDNA does not allow.</exception>
+    public static DomainName FromUnicode(ReadOnlySpan<char> text) => NameUnicode.Parse(text);
+
+    /// <summary>Presentation form with A-labels as people read them; a label that is none, or would not come back the same, stays as it is.</summary>
+    /// <remarks>For display only: different names can look alike.</remarks>
+    public string ToUnicode() => NameUnicode.Format(this);
+
     /// <inheritdoc/>
     static DomainName ISpanParsable<DomainName>.Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(s);
 

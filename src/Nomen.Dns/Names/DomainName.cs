@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Wire;
 
@@ -79,20 +80,26 @@ public readonly partial struct DomainName : IEquatable<DomainName>, IComparable<
     /// <summary>Reads an uncompressed name that fills the span exactly.</summary>
     public static bool TryFromWire(ReadOnlySpan<byte> wire, out DomainName name)
     {
-        if (NameScan.UncompressedLength(wire) is int length && length != wire.Length)
-        {
-            name = default;
-            return false;
-        }
-
-        name = new DomainName(wire.ToArray(), 0, wire.Length);
-        return true;
+        bool isName = NameScan.UncompressedLength(wire) == wire.Length;
+        name = isName && wire.Length > 1 ? new DomainName(wire.ToArray(), 0, wire.Length) : default;
+        return isName;
     }
 
     /// <summary>Reads an uncompressed name that fills the span exactly.</summary>
     /// <exception cref="DnsFormatException">The octets are no name.</exception>
     public static DomainName FromWire(ReadOnlySpan<byte> wire) =>
         TryFromWire(wire, out DomainName name) ? name : throw new DnsFormatException(new FormatError(FormatErrorKind.Name, 0));
+
+    /// <summary>The name under which an address's PTR record stands: <c>4.3.2.1.in-addr.arpa.</c> (RFC 1035 section 3.5), or 32 digits and <c>ip6.arpa.</c> (RFC 3596 section 2.5).</summary>
+    /// <param name="address">IPv4 or IPv6; a scope is left out.</param>
+    public static DomainName ForReverse(IPAddress address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return ReverseName.For(address);
+    }
+
+    /// <summary>The address that a whole reverse name stands for; false for any other name, that of a reverse zone included.</summary>
+    public bool TryGetReverseAddress([NotNullWhen(true)] out IPAddress? address) => ReverseName.TryGetAddress(Wire, out address);
 
     /// <summary>Whether this name is <paramref name="other"/> or lies below it.</summary>
     public bool IsAtOrBelow(DomainName other)

@@ -8,6 +8,7 @@ internal static class NameText
     /// <summary>254 octets that each need four characters.</summary>
     public const int MaxTextLength = 1016;
 
+    private const string ExpectedShortName = "a name of at most 255 octets";
     private const string ExpectedAscii = "an ASCII character (DomainName.FromUnicode takes internationalised names)";
 
     public static bool TryParse(ReadOnlySpan<char> text, DomainName origin, out DomainName name, [NotNullWhen(false)] out string? expected, out int column)
@@ -33,26 +34,30 @@ internal static class NameText
         int i = 0;
         while (i < text.Length)
         {
-            column = i + 1;
-            char c = text[i];
-            if (c == '.')
+            // What names are made of, as long as neither the label nor the name is full.
+            int limit = Math.Min(labelStart + DomainName.MaxLabelLength + 1, DomainName.MaxLength);
+            while (length < limit && i < text.Length && IsOrdinary(text[i]))
             {
-                if (length == labelStart + 1)
+                wire[length++] = (byte)text[i++];
+            }
+
+            if (i == text.Length)
+            {
+                break;
+            }
+
+            column = i + 1;
+            if (text[i] == '.')
+            {
+                expected = length == labelStart + 1 ? "a label before the dot" : length == DomainName.MaxLength ? ExpectedShortName : null;
+                if (expected is not null)
                 {
-                    expected = "a label before the dot";
                     return false;
                 }
 
                 wire[labelStart] = (byte)(length - labelStart - 1);
                 labelStart = length++;
-                i++;
-                absolute = i == text.Length;
-                if (length > DomainName.MaxLength)
-                {
-                    expected = "a name of at most 255 octets";
-                    return false;
-                }
-
+                absolute = ++i == text.Length;
                 continue;
             }
 
@@ -61,15 +66,9 @@ internal static class NameText
                 return false;
             }
 
-            if (length - labelStart > DomainName.MaxLabelLength)
+            expected = length - labelStart > DomainName.MaxLabelLength ? "a label of at most 63 octets" : length == DomainName.MaxLength ? ExpectedShortName : null;
+            if (expected is not null)
             {
-                expected = "a label of at most 63 octets";
-                return false;
-            }
-
-            if (length >= DomainName.MaxLength)
-            {
-                expected = "a name of at most 255 octets";
                 return false;
             }
 
@@ -137,6 +136,8 @@ internal static class NameText
         return length - 1;
     }
 
+    private static bool IsOrdinary(char c) => c is not ('.' or '\\') && c < 0x80;
+
     private static bool TryFinish(ReadOnlySpan<byte> wire, int labelStart, bool absolute, DomainName origin, out DomainName name, out string? expected)
     {
         name = default;
@@ -151,7 +152,7 @@ internal static class NameText
 
         if (wire.Length + origin.Length > DomainName.MaxLength)
         {
-            expected = "a name of at most 255 octets";
+            expected = ExpectedShortName;
             return false;
         }
 
