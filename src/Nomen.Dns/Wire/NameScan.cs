@@ -164,7 +164,7 @@ public static class NameScan
         {
             if ((uint)position >= (uint)message.Length)
             {
-                return scan.Fail(FormatErrorKind.Truncated, position);
+                return scan.Fail(FormatErrorKind.Truncated, message.Length);
             }
 
             octet = message[position];
@@ -190,7 +190,7 @@ public static class NameScan
 
         if (position + 1 >= message.Length)
         {
-            return scan.Fail(FormatErrorKind.Truncated, position + 1);
+            return scan.Fail(FormatErrorKind.Truncated, message.Length);
         }
 
         return FollowPointers(message, position, start, ref scan) < 0 ? -1 : position + 2;
@@ -260,7 +260,7 @@ public static class NameScan
         {
             if ((uint)position >= (uint)message.Length)
             {
-                return scan.Fail(FormatErrorKind.Truncated, position);
+                return scan.Fail(FormatErrorKind.Truncated, message.Length);
             }
 
             int octet = message[position];
@@ -268,7 +268,7 @@ public static class NameScan
             {
                 length = total;
                 scan.Steps += steps;
-                return position + 1 < message.Length ? position : scan.Fail(FormatErrorKind.Truncated, position + 1);
+                return position + 1 < message.Length ? position : scan.Fail(FormatErrorKind.Truncated, message.Length);
             }
 
             if (octet > DomainName.MaxLabelLength)
