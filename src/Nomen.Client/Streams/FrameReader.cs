@@ -11,8 +11,8 @@ internal sealed class FrameReader
     /// <summary>Enough for some 60 ordinary responses.</summary>
     private const int InitialLength = 8 * 1024;
 
-    /// <summary>The longest frame there is.</summary>
-    private const int MaxLength = PrefixLength + ushort.MaxValue;
+    /// <summary>The longest frame there is, in octets: the length has 16 bits.</summary>
+    public const int MaxFrameLength = PrefixLength + ushort.MaxValue;
 
     private byte[] _buffer = new byte[InitialLength];
     private int _start;
@@ -27,7 +27,7 @@ internal sealed class FrameReader
         int needed = Buffered < PrefixLength ? PrefixLength : PrefixLength + NextLength();
 
         // A read that filled the buffer to its end says that more is waiting: make the next one larger.
-        int length = _end == _buffer.Length ? Math.Min(2 * _buffer.Length, MaxLength) : _buffer.Length;
+        int length = _end == _buffer.Length ? Math.Min(2 * _buffer.Length, MaxFrameLength) : _buffer.Length;
         length = Math.Max(length, needed);
         if (length > _buffer.Length)
         {

@@ -25,7 +25,7 @@ internal sealed class FrameWriter
         int written;
         while (!TryCompose(request, _filling.AsSpan(_length), hop, out written))
         {
-            if (_filling.Length - _length >= FrameReader.PrefixLength + ushort.MaxValue)
+            if (_filling.Length - _length >= FrameReader.MaxFrameLength)
             {
                 return false;
             }

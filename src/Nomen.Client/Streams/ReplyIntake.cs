@@ -8,7 +8,7 @@ namespace Nomen.Client.Streams;
 
 /// <summary>From frames that were read to requests that end: parses, finds the request, checks that the message answers it, delivers.</summary>
 /// <remarks>Belongs to the read loop. Parsing, signatures and delivery are outside the lock; one taking of the lock serves all frames of a read.</remarks>
-internal sealed class ReplyIntake(Lock gate, StreamConnectionState state, IStreamConnector connector, TimeProvider time)
+internal sealed class ReplyIntake(Lock gate, StreamConnectionState state, StreamMeter meter, IStreamConnector connector, TimeProvider time)
 {
     private readonly List<Received> _received = [];
     private readonly List<Matched> _signed = [];
@@ -18,19 +18,26 @@ internal sealed class ReplyIntake(Lock gate, StreamConnectionState state, IStrea
     public void Take(FrameReader frames, long now)
     {
         int malformed = Parse(frames);
+        int mismatchesBefore;
+        int mismatches;
         lock (gate)
         {
+            mismatchesBefore = state.Mismatches;
             state.HandleReceived();
             for (; malformed > 0; malformed--)
             {
-                state.HandleMismatch(now);
+                state.HandleMismatch();
             }
 
             foreach (ref readonly Received received in CollectionsMarshal.AsSpan(_received))
             {
                 MatchUnderLock(received, now);
             }
+
+            mismatches = state.Mismatches;
         }
+
+        meter.Mismatched(mismatches - mismatchesBefore);
 
         foreach (Matched signed in _signed)
         {
@@ -121,6 +128,7 @@ internal sealed class ReplyIntake(Lock gate, StreamConnectionState state, IStrea
     {
         StreamExchange exchange = matched.Exchange;
         RestoreCase(exchange.Request, matched.Received);
+        meter.Ended(exchange, now, time, null);
         exchange.Deliver(
             new DnsResponse(matched.Received.Message)
             {

@@ -130,6 +130,7 @@ internal sealed class SingleExchange : StreamExchange, IValueTaskSource<StreamOu
         Frame = null;
         IsWaiting = false;
         WasSent = false;
+        OffersKeepalive = false;
         QueryDeadline = long.MaxValue;
         EarlierAttempts = 0;
     }

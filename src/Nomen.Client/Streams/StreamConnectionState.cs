@@ -1,9 +1,7 @@
-using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using Nomen.Client.Services;
-using Nomen.Dns.Edns;
+using Nomen.Dns.Errors;
 using Nomen.Dns.Messages;
-using Nomen.Dns.Transports;
 
 namespace Nomen.Client.Streams;
 
@@ -20,22 +18,17 @@ internal sealed class StreamConnectionState
     /// <summary>How long the ID of a request that was given up stays unused. Answers later than this match nothing and are counted.</summary>
     private const int PoisonSeconds = 60;
 
-    /// <summary>A quarter of the ID space; beyond it the oldest poison is forgotten, the check of the question still holds.</summary>
-    private const int MaxPoisoned = 16_384;
-
     private readonly StreamTransportOptions _options;
-    private readonly DnsRandom _random;
-    private readonly long _frequency;
-    private readonly ExchangeTable _table = new();
+    private readonly MessageIds _ids;
+    private readonly IdleTime _idle;
     private readonly WaitingQueue _waiting = new();
-    private readonly Queue<ushort> _poisoned = new();
-    private long _idleTimeout;
+    private readonly long _responseTimeout;
+    private readonly long _transferTimeout;
     private long _idleDeadline = long.MaxValue;
     private long _reads;
     private int _openTransfers;
     private bool _wasOpen;
     private bool _hasReplies;
-    private bool _offeredKeepalive;
 
     /// <summary>Starts in <see cref="StreamPhase.New"/>.</summary>
     /// <param name="options">Limits.</param>
@@ -44,9 +37,10 @@ internal sealed class StreamConnectionState
     public StreamConnectionState(StreamTransportOptions options, DnsRandom random, long frequency)
     {
         _options = options;
-        _random = random;
-        _frequency = frequency;
-        _idleTimeout = Ticks(options.IdleTimeout);
+        _ids = new MessageIds(random, PoisonSeconds * frequency);
+        _idle = new IdleTime(options, frequency);
+        _responseTimeout = (long)(options.ResponseTimeout.TotalSeconds * frequency);
+        _transferTimeout = (long)(options.TransferTimeout.TotalSeconds * frequency);
     }
 
     /// <summary>Where the connection stands.</summary>
@@ -68,21 +62,29 @@ internal sealed class StreamConnectionState
     /// <remarks>Never later than needed, perhaps earlier: it is kept as a bound, and <see cref="HandleTimer"/> makes it exact.</remarks>
     public long NextDeadline { get; private set; } = long.MaxValue;
 
-    /// <summary>Whether nothing is outstanding and the connection's time is over.</summary>
-    public bool IsOver(long now) =>
-        Phase is StreamPhase.Open or StreamPhase.Draining && IsUnused && (Phase == StreamPhase.Draining || now >= _idleDeadline);
+    /// <summary>Why it takes no new requests, once it is draining.</summary>
+    public TransportError? DrainReason { get; private set; }
 
     private bool IsUnused => InFlight == 0 && Waiting == 0 && _openTransfers == 0;
 
-    /// <summary>The connector starts.</summary>
-    public void HandleConnecting() => Phase = StreamPhase.Connecting;
+    /// <summary>Whether the connector must start now, because there is a first request or somebody says so; true once.</summary>
+    public bool TryStart()
+    {
+        if (Phase != StreamPhase.New)
+        {
+            return false;
+        }
+
+        Phase = StreamPhase.Connecting;
+        return true;
+    }
 
     /// <summary>The connection is open: what was taken meanwhile is sent now, and its time counts from now.</summary>
     public void HandleConnected(long now)
     {
         Phase = StreamPhase.Open;
         _wasOpen = true;
-        foreach (StreamExchange exchange in _table.Exchanges)
+        foreach (StreamExchange exchange in _ids.Exchanges)
         {
             if (!exchange.IsWaiting)
             {
@@ -107,10 +109,9 @@ internal sealed class StreamConnectionState
             return Admission.Overloaded;
         }
 
-        exchange.Id = NewId();
+        _ids.Add(exchange);
         exchange.IsPending = true;
         exchange.OnOpenConnection = Phase == StreamPhase.Open;
-        _table.Add(exchange);
         if (waits)
         {
             exchange.IsWaiting = true;
@@ -122,6 +123,7 @@ internal sealed class StreamConnectionState
         }
 
         StartClock(exchange, now);
+        exchange.OffersKeepalive = _idle.TryOffer(exchange.Request);
         return waits ? Admission.Wait : Admission.Send;
     }
 
@@ -141,55 +143,27 @@ internal sealed class StreamConnectionState
         return true;
     }
 
-    /// <summary>Whether to offer edns-tcp-keepalive with this request, the first that can carry it; true once.</summary>
-    public bool TryOfferKeepalive(DnsRequest request)
-    {
-        if (_offeredKeepalive || !_options.OfferKeepalive || request.Edns is not { } edns)
-        {
-            return false;
-        }
-
-        _offeredKeepalive = true;
-        foreach (EdnsOption option in edns.Options)
-        {
-            if (option.Code == EdnsOptionCode.TcpKeepalive)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
     /// <summary>Octets came.</summary>
     public void HandleReceived() => _reads++;
 
     /// <summary>The request under way that a message's ID names; null when there is none.</summary>
-    public StreamExchange? Find(ushort id) => _table.Find(id) is { IsWaiting: false } exchange ? exchange : null;
+    public StreamExchange? Find(ushort id) => _ids.Find(id) is { IsWaiting: false } exchange ? exchange : null;
 
     /// <summary>A message whose ID names no request: dropped and counted, unless it answers one that was given up.</summary>
     public void HandleUnknown(ushort id, long now)
     {
-        if (!_table.IsPoisoned(id, out Poison poison))
+        if (!_ids.TryForgive(id, now))
         {
-            HandleMismatch(now);
-        }
-        else if (poison.ManyAnswers)
-        {
-            _table.Poison(id, poison with { Until = now + (PoisonSeconds * _frequency) });
-        }
-        else
-        {
-            _table.Remove(id);
+            HandleMismatch();
         }
     }
 
     /// <summary>A message that fits nothing, or that is none.</summary>
-    public void HandleMismatch(long now)
+    public void HandleMismatch()
     {
         if (++Mismatches > MaxMismatches)
         {
-            Drain(now);
+            Drain(StreamErrors.Distrusted);
         }
     }
 
@@ -198,12 +172,12 @@ internal sealed class StreamConnectionState
     {
         if (step == ReplyStep.Mismatch)
         {
-            HandleMismatch(now);
+            HandleMismatch();
             return;
         }
 
         _hasReplies = true;
-        ReadKeepalive(message);
+        _idle.Read(message);
         if (step == ReplyStep.More)
         {
             StartClock(exchange, now);
@@ -238,7 +212,7 @@ internal sealed class StreamConnectionState
     /// <summary>Takes out what has waited long enough, and forgets old poison.</summary>
     public void HandleTimer(long now, List<StreamExchange> expired)
     {
-        foreach (StreamExchange exchange in _table.Exchanges)
+        foreach (StreamExchange exchange in _ids.Exchanges)
         {
             if (exchange.Deadline <= now)
             {
@@ -251,9 +225,9 @@ internal sealed class StreamConnectionState
             TakeOut(exchange, now, poison: exchange.WasSent);
         }
 
-        ForgetPoison(now);
+        _ids.ForgetUntil(now);
         NextDeadline = IsUnused ? _idleDeadline : long.MaxValue;
-        foreach (StreamExchange exchange in _table.Exchanges)
+        foreach (StreamExchange exchange in _ids.Exchanges)
         {
             NextDeadline = Math.Min(NextDeadline, exchange.Deadline);
         }
@@ -263,34 +237,53 @@ internal sealed class StreamConnectionState
     public bool IsSilentSince(StreamExchange exchange) => _reads == exchange.ReadsBefore;
 
     /// <summary>Takes no new requests from now on.</summary>
-    public void Drain(long now)
+    public void Drain(TransportError reason)
     {
         if (Phase < StreamPhase.Draining)
         {
             Phase = StreamPhase.Draining;
-            NextDeadline = Math.Min(NextDeadline, now);
+            DrainReason = reason;
         }
     }
 
-    /// <summary>Takes out the requests that wait while the connection drains: they were not sent.</summary>
-    public void TakeWaiting(long now, List<StreamExchange> unsent)
+    /// <summary>Takes out the requests that wait while the connection drains, as they will not be sent; null for none.</summary>
+    public List<StreamExchange>? TakeUnsent(long now)
     {
+        List<StreamExchange>? unsent = null;
         while (Phase == StreamPhase.Draining && _waiting.First is { } exchange)
         {
             TakeOut(exchange, now, poison: false);
-            unsent.Add(exchange);
+            (unsent ??= []).Add(exchange);
         }
+
+        return unsent;
+    }
+
+    /// <summary>Whether nothing is outstanding and the connection's time is over. If so it drains, and is to be closed.</summary>
+    public bool TryEnd(long now)
+    {
+        if (!IsUnused || Phase is not (StreamPhase.Open or StreamPhase.Draining))
+        {
+            return false;
+        }
+
+        if (Phase == StreamPhase.Open && now >= _idleDeadline)
+        {
+            Drain(StreamErrors.Idle);
+        }
+
+        return Phase == StreamPhase.Draining;
     }
 
     /// <summary>Ends everything: takes out all requests.</summary>
     public void Close(List<StreamExchange> failed)
     {
         Phase = StreamPhase.Closed;
-        failed.AddRange(_table.Exchanges);
+        failed.AddRange(_ids.Exchanges);
         foreach (StreamExchange exchange in failed)
         {
             exchange.IsPending = false;
-            _table.Remove(exchange.Id);
+            _ids.Remove(exchange);
         }
 
         InFlight = 0;
@@ -320,8 +313,8 @@ internal sealed class StreamConnectionState
         exchange.SentAt = now;
         exchange.ReadsBefore = _reads;
         exchange.WasSent = !exchange.IsWaiting && Phase == StreamPhase.Open;
-        TimeSpan limit = exchange.IsTransfer && !exchange.IsWaiting ? _options.TransferTimeout : _options.ResponseTimeout;
-        exchange.Deadline = Math.Min(now + Ticks(limit), exchange.QueryDeadline);
+        long limit = exchange.IsTransfer && !exchange.IsWaiting ? _transferTimeout : _responseTimeout;
+        exchange.Deadline = Math.Min(now + limit, exchange.QueryDeadline);
         NextDeadline = Math.Min(NextDeadline, exchange.Deadline);
     }
 
@@ -339,11 +332,11 @@ internal sealed class StreamConnectionState
 
         if (poison)
         {
-            PoisonId(exchange, now);
+            _ids.Poison(exchange, now);
         }
         else
         {
-            _table.Remove(exchange.Id);
+            _ids.Remove(exchange);
         }
 
         NoteIfUnused(now);
@@ -353,61 +346,8 @@ internal sealed class StreamConnectionState
     {
         if (IsUnused && Phase >= StreamPhase.Open)
         {
-            _idleDeadline = now + _idleTimeout;
-            NextDeadline = Math.Min(NextDeadline, Phase == StreamPhase.Draining ? now : _idleDeadline);
+            _idleDeadline = now + _idle.Ticks;
+            NextDeadline = Math.Min(NextDeadline, _idleDeadline);
         }
     }
-
-    private void PoisonId(StreamExchange exchange, long now)
-    {
-        _table.Poison(exchange.Id, new Poison(now + (PoisonSeconds * _frequency), exchange.IsTransfer));
-        _poisoned.Enqueue(exchange.Id);
-        if (_poisoned.Count > MaxPoisoned)
-        {
-            Forget(_poisoned.Dequeue());
-        }
-    }
-
-    private void ForgetPoison(long now)
-    {
-        // All poison lasts equally long, so the queue is in the order of its end; a transfer's that was renewed holds up the rest a little.
-        while (_poisoned.TryPeek(out ushort id) && (!_table.IsPoisoned(id, out Poison poison) || poison.Until <= now))
-        {
-            Forget(_poisoned.Dequeue());
-        }
-    }
-
-    private void Forget(ushort id)
-    {
-        if (_table.IsPoisoned(id, out _))
-        {
-            _table.Remove(id);
-        }
-    }
-
-    private ushort NewId()
-    {
-        // Random on streams too: a guessed ID is of no use to somebody who can only add octets (RFC 5452 section 9.2).
-        ushort id;
-        do
-        {
-            id = _random.NextUInt16();
-        }
-        while (_table.Contains(id));
-
-        return id;
-    }
-
-    private void ReadKeepalive(DnsMessage message)
-    {
-        // RFC 7828 section 3.4: 100 ms units; the first option counts, and one without a value says nothing.
-        if (_offeredKeepalive && message.View.TryGetEdns(out EdnsView edns)
-            && edns.TryGetOption(EdnsOptionCode.TcpKeepalive, out ReadOnlySpan<byte> data) && data.Length == sizeof(ushort))
-        {
-            TimeSpan said = TimeSpan.FromMilliseconds(100L * BinaryPrimitives.ReadUInt16BigEndian(data));
-            _idleTimeout = Ticks(said < _options.KeepaliveLimit ? said : _options.KeepaliveLimit);
-        }
-    }
-
-    private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * _frequency);
 }

@@ -27,6 +27,9 @@ internal abstract class StreamExchange
     /// <summary>Whether the connection was open when it was given to it.</summary>
     public bool OnOpenConnection { get; set; }
 
+    /// <summary>Whether edns-tcp-keepalive is offered with it.</summary>
+    public bool OffersKeepalive { get; set; }
+
     /// <summary>The composed frame while it waits.</summary>
     public byte[]? Frame { get; set; }
 

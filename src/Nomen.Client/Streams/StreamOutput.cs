@@ -8,7 +8,7 @@ namespace Nomen.Client.Streams;
 /// Shares the connection's lock. The writer is a work item behind those that a thread has queued for itself: what their
 /// continuations ask is in the same write. Between writes it does not exist, so that an idle connection keeps no task.
 /// </remarks>
-internal sealed class StreamOutput(Lock gate, TaskScheduler scheduler, Action<Exception> onFailure) : IThreadPoolWorkItem
+internal sealed class StreamOutput(Lock gate, TaskScheduler scheduler, IConnectionOwner owner) : IThreadPoolWorkItem
 {
     private IStreamConnection? _connection;
     private bool _isWriting;
@@ -57,7 +57,7 @@ internal sealed class StreamOutput(Lock gate, TaskScheduler scheduler, Action<Ex
         catch (Exception e)
         {
             // Whatever the connection throws ends it, and nothing else.
-            onFailure(e);
+            owner.HandleEnd(StreamFailure.From(e, isConnecting: false));
         }
     }
 

@@ -1,5 +1,3 @@
-using System.Buffers;
-using Microsoft.Extensions.Logging;
 using Nomen.Client.Services;
 using Nomen.Client.Sockets;
 using Nomen.Dns.Errors;
@@ -7,46 +5,41 @@ using Nomen.Dns.Transports;
 
 namespace Nomen.Client.Streams;
 
-/// <summary>One connection at work: the thin part around <see cref="StreamConnectionState"/> that has a lock, a socket, a clock and a timer.</summary>
+/// <summary>One connection at work: the thin part around <see cref="StreamConnectionState"/> that has a lock, a clock, a timer and a socket.</summary>
 /// <remarks>
 /// One read loop, one writer at a time, one timer. Nothing is awaited, called back or sent while the lock is held: requests
 /// that end are taken out under the lock and completed after it.
 /// </remarks>
-internal sealed partial class StreamPipeline : IAsyncDisposable
+internal sealed class StreamPipeline : IConnectionOwner, IAsyncDisposable
 {
-    /// <summary>What our OPT says about UDP; over a stream it means nothing, so it is the usual value.</summary>
-    private const ushort PayloadSize = 1232;
-
-    /// <summary>The longest frame there is, for composing apart.</summary>
-    private const int MaxFrameLength = FrameReader.PrefixLength + ushort.MaxValue;
-
-    /// <summary>edns-tcp-keepalive without a value: how a client asks (RFC 7828 section 3.2.1).</summary>
-    private static readonly byte[] KeepaliveOffer = [0, 11, 0, 0];
-
     private readonly Lock _lock = new();
-    private readonly IStreamConnector _connector;
     private readonly TransportServices _services;
-    private readonly ILogger _log;
+    private readonly StreamErrors _errors;
+    private readonly StreamMeter _meter;
     private readonly StreamConnectionState _state;
     private readonly StreamOutput _output;
     private readonly StreamTimer _timer;
-    private readonly CancellationTokenSource _connecting = new();
-    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ReplyIntake _intake;
+    private readonly ConnectionLoop _loop;
     private IStreamConnection? _connection;
     private TransportError? _end;
-    private Task _running = Task.CompletedTask;
-    private Task _closing = Task.CompletedTask;
 
     /// <summary>Makes a connection that is not open yet.</summary>
     public StreamPipeline(IStreamConnector connector, StreamTransportOptions options, TransportServices services)
     {
-        _connector = connector;
+        Upstream = connector.Upstream;
         _services = services;
-        _log = services.LoggerFactory.CreateLogger<StreamTransport>();
+        _errors = new StreamErrors(connector.Upstream);
+        _meter = new StreamMeter(connector);
         _state = new StreamConnectionState(options, services.Random, services.TimeProvider.TimestampFrequency);
-        _output = new StreamOutput(_lock, services.Scheduler, e => Close(StreamFailure.From(e, isConnecting: false), graceful: false));
+        _output = new StreamOutput(_lock, services.Scheduler, this);
         _timer = new StreamTimer(services.TimeProvider, _ => HandleTimer());
+        _intake = new ReplyIntake(_lock, _state, _meter, connector, services.TimeProvider);
+        _loop = new ConnectionLoop(connector, services, this);
     }
+
+    /// <summary>The server in its textual form.</summary>
+    public string Upstream { get; }
 
     /// <summary>What a new request would meet.</summary>
     public StreamLoad Load
@@ -61,47 +54,50 @@ internal sealed partial class StreamPipeline : IAsyncDisposable
     }
 
     /// <summary>Opens the connection now rather than with the first request.</summary>
-    public async Task OpenAsync(CancellationToken cancellationToken)
+    public Task OpenAsync(CancellationToken cancellationToken)
     {
-        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
-            static (state, token) => ((TaskCompletionSource)state!).TrySetCanceled(token), _opened);
-        Start();
-        await _opened.Task;
+        bool starts;
+        lock (_lock)
+        {
+            starts = _state.TryStart();
+        }
+
+        if (starts)
+        {
+            _loop.Start();
+        }
+
+        return _loop.WaitUntilOpenAsync(cancellationToken);
     }
 
     /// <summary>Takes one request. Its end comes through the exchange, whatever happens.</summary>
     public void Begin(StreamExchange exchange)
     {
         DnsRequest request = exchange.Request;
-        long now = Now();
-        exchange.QueryDeadline = Math.Min(exchange.QueryDeadline, DeadlineOf(request, now));
         if (request.Context is { } context && !context.Budget.TryTake(WorkKind.UpstreamSend))
         {
-            exchange.Fail(Failed(exchange, new TransportError(TransportFailure.BudgetExhausted)));
+            _errors.Fail(exchange, new TransportError(TransportFailure.BudgetExhausted));
             return;
         }
 
+        long now = Now();
+        exchange.QueryDeadline = Math.Min(exchange.QueryDeadline, DeadlineOf(request, now));
         exchange.Protection = request.Protection?.Begin();
-        bool isComposed = false;
+        bool isComposed;
         bool fits = true;
-        bool offers = false;
-        bool needsWriter = false;
+        bool starts;
+        bool needsWriter;
         Admission admission;
         lock (_lock)
         {
             admission = _state.Admit(exchange, now);
-            if (admission is Admission.Send or Admission.Wait)
-            {
-                offers = _state.TryOfferKeepalive(request);
-                isComposed = admission == Admission.Send && exchange.Protection is null;
-                if (isComposed)
-                {
-                    fits = _output.Frames.TryAppend(request, Fields(exchange, offers));
-                    needsWriter = _output.NeedsWriter();
-                }
 
-                _timer.Arm(_state.NextDeadline, now);
-            }
+            // Signing calls foreign code, and who waits needs a frame of his own: both are composed after the lock.
+            isComposed = admission == Admission.Send && exchange.Protection is null;
+            fits = !isComposed || RequestFrames.TryAppend(_output.Frames, exchange);
+            needsWriter = _output.NeedsWriter();
+            starts = _state.TryStart();
+            _timer.Arm(_state.NextDeadline, now);
         }
 
         if (admission is Admission.Overloaded or Admission.Closed)
@@ -112,17 +108,22 @@ internal sealed partial class StreamPipeline : IAsyncDisposable
 
         if (!isComposed)
         {
-            fits = TryComposeApart(exchange, offers, out needsWriter);
+            fits = TryComposeApart(exchange, out needsWriter);
         }
 
         if (!fits)
         {
+            // Not sent, and so not to be waited for in vain when it is given up.
             exchange.WasSent = false;
-            GiveUp(exchange, Failed(exchange, new TransportError(TransportFailure.RequestTooLarge)));
-            return;
+            GiveUp(exchange, new StreamOutcome { Error = _errors.Of(new TransportError(TransportFailure.RequestTooLarge), exchange) });
         }
 
-        Start();
+        request.Context?.Trace?.On(request, "sent", Upstream);
+        if (starts)
+        {
+            _loop.Start();
+        }
+
         _output.StartWriter(needsWriter);
     }
 
@@ -161,66 +162,23 @@ internal sealed partial class StreamPipeline : IAsyncDisposable
         long now = Now();
         lock (_lock)
         {
-            _state.Drain(now);
+            _state.Drain(StreamErrors.Drained);
         }
 
         Settle(now);
     }
 
+    /// <summary>An error of this connection for one request.</summary>
+    public TransportError ErrorFor(StreamExchange exchange, TransportError reason) => _errors.Of(reason, exchange);
+
     /// <summary>Ends the connection and what is outstanding, and waits until nothing of it is left.</summary>
     public async ValueTask DisposeAsync()
     {
-        Close(new TransportError(TransportFailure.Disposed), graceful: true);
-        await _running;
-        await _closing;
-        _connecting.Dispose();
+        Close(new TransportError(TransportFailure.Disposed), isGraceful: true);
+        await _loop.DisposeAsync();
     }
 
-    /// <summary>An error of this connection for one request.</summary>
-    public TransportError ErrorFor(StreamExchange exchange, TransportError cause) => cause with
-    {
-        Upstream = _connector.Upstream,
-        Question = exchange.Request.Question,
-        Attempts = exchange.Attempts,
-    };
-
-    private void Start()
-    {
-        lock (_lock)
-        {
-            if (_state.Phase != StreamPhase.New)
-            {
-                return;
-            }
-
-            _state.HandleConnecting();
-        }
-
-        _running = _services.Scheduler.Start(static state => ((StreamPipeline)state).RunAsync(), this);
-    }
-
-    private async Task RunAsync()
-    {
-        try
-        {
-            IStreamConnection connection = await _connector.ConnectAsync(_connecting.Token);
-            if (HandleConnected(connection))
-            {
-                await ReadAsync(connection);
-            }
-            else
-            {
-                await connection.DisposeAsync();
-            }
-        }
-        catch (Exception e)
-        {
-            // Whatever the connector or the connection throws ends this connection, and nothing else.
-            Close(StreamFailure.From(e, isConnecting: _connection is null), graceful: false);
-        }
-    }
-
-    private bool HandleConnected(IStreamConnection connection)
+    bool IConnectionOwner.HandleConnected(IStreamConnection connection)
     {
         long now = Now();
         lock (_lock)
@@ -235,35 +193,27 @@ internal sealed partial class StreamPipeline : IAsyncDisposable
             _state.HandleConnected(now);
         }
 
-        LogConnected(_log, _connector.Upstream);
-        _opened.TrySetResult();
+        _meter.Opened();
         Settle(now);
         return true;
     }
 
-    private async Task ReadAsync(IStreamConnection connection)
+    void IConnectionOwner.HandleRead(FrameReader frames)
     {
-        var frames = new FrameReader();
-        var intake = new ReplyIntake(_lock, _state, _connector, _services.TimeProvider);
-        int octets;
-        while ((octets = await connection.ReadAsync(frames.Free())) > 0)
-        {
-            long now = Now();
-            frames.Advance(octets);
-            intake.Take(frames, now);
-            Settle(now);
-        }
-
-        string detail = frames.Buffered == 0 ? "the peer ended it" : "the peer ended it in the middle of a message";
-        Close(new TransportError(TransportFailure.ConnectionClosed) { Detail = detail }, graceful: false);
+        long now = Now();
+        _intake.Take(frames, now);
+        Settle(now);
     }
+
+    void IConnectionOwner.HandleEnd(TransportError reason) => Close(reason, isGraceful: false);
 
     /// <summary>After anything ended or began: promotes, writes, sets the timer, and closes when it is time.</summary>
     private void Settle(long now)
     {
         bool needsWriter;
         bool isOver;
-        List<StreamExchange>? unsent = null;
+        TransportError? drained;
+        List<StreamExchange>? unsent;
         lock (_lock)
         {
             while (_state.TryPromote(now, out StreamExchange? promoted))
@@ -272,27 +222,24 @@ internal sealed partial class StreamPipeline : IAsyncDisposable
                 promoted.Frame = null;
             }
 
-            if (_state is { Phase: StreamPhase.Draining, Waiting: > 0 })
-            {
-                _state.TakeWaiting(now, unsent = []);
-            }
-
+            unsent = _state.TakeUnsent(now);
             needsWriter = _output.NeedsWriter();
-            isOver = _state.IsOver(now);
-            if (isOver)
-            {
-                // From here on a new request is turned away rather than lost with the connection.
-                _state.Drain(now);
-            }
 
-            _timer.Arm(isOver ? long.MaxValue : _state.NextDeadline, now);
+            // From here on a new request is turned away, rather than lost with the connection.
+            isOver = _state.TryEnd(now);
+            drained = _state.DrainReason;
+            _timer.Arm(_state.NextDeadline, now);
         }
 
-        FailAll(unsent, DrainedError(), static _ => StreamRetry.Unsent);
+        foreach (StreamExchange exchange in unsent ?? [])
+        {
+            _errors.Fail(exchange, drained!, StreamRetry.Unsent);
+        }
+
         _output.StartWriter(needsWriter);
         if (isOver)
         {
-            Close(DrainedError(), graceful: true);
+            Close(drained!, isGraceful: true);
         }
     }
 
@@ -306,13 +253,19 @@ internal sealed partial class StreamPipeline : IAsyncDisposable
             _state.HandleTimer(now, expired);
         }
 
-        FailAll(expired, new TransportError(TransportFailure.Timeout), x => _state.IsSilentSince(x) ? StreamRetry.Silent : StreamRetry.Never);
+        foreach (StreamExchange exchange in expired)
+        {
+            _meter.Ended(exchange, now, _services.TimeProvider, TransportFailure.Timeout);
+            _errors.Fail(exchange, new TransportError(TransportFailure.Timeout), _state.IsSilentSince(exchange) ? StreamRetry.Silent : StreamRetry.Never);
+        }
+
         Settle(now);
     }
 
-    private void Close(TransportError reason, bool graceful)
+    private void Close(TransportError reason, bool isGraceful)
     {
         List<StreamExchange> failed = [];
+        long now = Now();
         lock (_lock)
         {
             if (_state.Phase == StreamPhase.Closed)
@@ -326,106 +279,54 @@ internal sealed partial class StreamPipeline : IAsyncDisposable
             _timer.Close();
         }
 
-        _connecting.Cancel();
-        LogClosed(_log, _connector.Upstream, reason.Failure, reason.Detail);
-        FailAll(failed, reason, x => reason.Failure == TransportFailure.Disposed ? StreamRetry.Never : _state.RetryAfterClose(x));
-        if (_opened.TrySetException((reason with { Upstream = _connector.Upstream }).ToException()))
+        _loop.Close(_connection, _errors.Of(reason), isGraceful);
+        if (_connection is not null)
         {
-            // Observed here, as nobody may be waiting for it.
-            _ = _opened.Task.Exception;
+            _meter.Closed();
         }
 
-        if (_connection is { } connection)
+        foreach (StreamExchange exchange in failed)
         {
-            _closing = _services.Scheduler.Start(_ => EndAsync(connection, graceful), this);
+            _meter.Ended(exchange, now, _services.TimeProvider, reason.Failure);
+            _errors.Fail(exchange, reason, reason.Failure == TransportFailure.Disposed ? StreamRetry.Never : _state.RetryAfterClose(exchange));
         }
-    }
-
-    private async Task EndAsync(IStreamConnection connection, bool graceful)
-    {
-        try
-        {
-            if (graceful)
-            {
-                await connection.ShutdownAsync();
-            }
-        }
-        catch (Exception e)
-        {
-            // The peer was quicker, or is gone: there is nothing to be told any more.
-            LogShutdownFailed(_log, _connector.Upstream, e);
-        }
-
-        await connection.DisposeAsync();
     }
 
     private void Refuse(StreamExchange exchange, Admission admission)
     {
         if (admission == Admission.Overloaded)
         {
-            exchange.Fail(Failed(exchange, new TransportError(TransportFailure.Overloaded)));
+            _errors.Fail(exchange, new TransportError(TransportFailure.Overloaded));
             return;
         }
 
-        TransportError reason = _end ?? DrainedError();
-        exchange.Fail(Failed(exchange, reason, reason.Failure == TransportFailure.Disposed ? StreamRetry.Never : StreamRetry.Unsent));
+        TransportError reason = _end ?? _state.DrainReason!;
+        _errors.Fail(exchange, reason, reason.Failure == TransportFailure.Disposed ? StreamRetry.Never : StreamRetry.Unsent);
     }
 
-    private TransportError DrainedError() => _state.Mismatches > StreamConnectionState.MaxMismatches
-        ? new TransportError(TransportFailure.Protocol) { Detail = $"over {StreamConnectionState.MaxMismatches} messages fitted no request" }
-        : new TransportError(TransportFailure.ConnectionClosed) { Detail = "it was idle" };
-
-    private StreamOutcome Failed(StreamExchange exchange, TransportError reason, StreamRetry retry = StreamRetry.Never) =>
-        new() { Error = ErrorFor(exchange, reason), Retry = retry };
-
-    private void FailAll(List<StreamExchange>? exchanges, TransportError reason, Func<StreamExchange, StreamRetry> retry)
-    {
-        foreach (StreamExchange exchange in exchanges ?? [])
-        {
-            exchange.Fail(Failed(exchange, reason, retry(exchange)));
-        }
-    }
-
-    /// <summary>Composes outside the lock: because it is signed, which calls foreign code, or because it has to wait.</summary>
-    private bool TryComposeApart(StreamExchange exchange, bool offers, out bool needsWriter)
+    private bool TryComposeApart(StreamExchange exchange, out bool needsWriter)
     {
         needsWriter = false;
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(MaxFrameLength);
-        try
+        if (RequestFrames.Compose(exchange) is not { } frame)
         {
-            if (!FrameWriter.TryCompose(exchange.Request, buffer, Fields(exchange, offers), out int length))
-            {
-                return false;
-            }
-
-            lock (_lock)
-            {
-                if (exchange.IsWaiting)
-                {
-                    exchange.Frame = buffer.AsSpan(0, length).ToArray();
-                }
-                else if (exchange.IsPending)
-                {
-                    _output.Frames.Append(buffer.AsSpan(0, length));
-                    needsWriter = _output.NeedsWriter();
-                }
-            }
-
-            return true;
+            return false;
         }
-        finally
+
+        lock (_lock)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            if (exchange.IsWaiting)
+            {
+                exchange.Frame = frame;
+            }
+            else if (exchange.IsPending)
+            {
+                _output.Frames.Append(frame);
+                needsWriter = _output.NeedsWriter();
+            }
         }
+
+        return true;
     }
-
-    private static HopFields Fields(StreamExchange exchange, bool offersKeepalive) => new()
-    {
-        Id = exchange.Id,
-        PayloadSize = PayloadSize,
-        Options = offersKeepalive ? KeepaliveOffer : default,
-        Protection = exchange.Protection,
-    };
 
     private long DeadlineOf(DnsRequest request, long now)
     {

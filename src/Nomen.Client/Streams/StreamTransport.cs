@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Net;
 using Nomen.Client.Services;
 using Nomen.Client.Sockets;
+using Nomen.Client.Telemetry;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
@@ -59,6 +61,12 @@ public sealed class StreamTransport : IDnsStreamingTransport
     /// <inheritdoc/>
     public ValueTask<DnsResponse> SendAsync(DnsRequest request, CancellationToken cancellationToken = default)
     {
+        ThrowIfTransfer(request);
+        if (NomenTelemetry.Activities.HasListeners())
+        {
+            return SendTracedAsync(request, cancellationToken);
+        }
+
         return cancellationToken.IsCancellationRequested
             ? ValueTask.FromCanceled<DnsResponse>(cancellationToken)
             : Begin(request, cancellationToken).Response;
@@ -82,6 +90,11 @@ public sealed class StreamTransport : IDnsStreamingTransport
     /// <param name="cancellationToken">Gives up.</param>
     internal ValueTask<StreamOutcome> ExchangeAsync(DnsRequest request, long deadline, int earlierAttempts, CancellationToken cancellationToken)
     {
+        if (NomenTelemetry.Activities.HasListeners())
+        {
+            return ExchangeTracedAsync(request, deadline, earlierAttempts, cancellationToken);
+        }
+
         return cancellationToken.IsCancellationRequested
             ? ValueTask.FromResult(new StreamOutcome { Cancelled = cancellationToken })
             : Begin(request, cancellationToken, deadline, earlierAttempts).Outcome;
@@ -119,9 +132,21 @@ public sealed class StreamTransport : IDnsStreamingTransport
         }
     }
 
+    private async ValueTask<DnsResponse> SendTracedAsync(DnsRequest request, CancellationToken cancellationToken) =>
+        (await ExchangeTracedAsync(request, long.MaxValue, 0, cancellationToken)).ResponseOrThrow();
+
+    /// <summary>The same in a span of its own, which only an asynchronous method can hold open.</summary>
+    private async ValueTask<StreamOutcome> ExchangeTracedAsync(DnsRequest request, long deadline, int earlierAttempts, CancellationToken cancellationToken)
+    {
+        using Activity? activity = NomenTelemetry.StartExchange(request, _pipeline.Upstream);
+        cancellationToken.ThrowIfCancellationRequested();
+        StreamOutcome outcome = await Begin(request, cancellationToken, deadline, earlierAttempts).Outcome;
+        NomenTelemetry.EndExchange(activity, outcome.Error);
+        return outcome;
+    }
+
     private SingleExchange Begin(DnsRequest request, CancellationToken cancellationToken, long deadline = long.MaxValue, int earlierAttempts = 0)
     {
-        ThrowIfTransfer(request);
         SingleExchange exchange = SingleExchange.Rent(request);
         exchange.QueryDeadline = deadline;
         exchange.EarlierAttempts = earlierAttempts;

@@ -18,7 +18,7 @@ internal sealed class ScriptedConnector(Action<ScriptedConnection, byte[]>? onQu
     /// <summary>What the next attempts fail with; null for nothing.</summary>
     public Exception? Failure { get; set; }
 
-    public string Upstream => "tcp://192.0.2.53:53";
+    public string Upstream { get; init; } = "tcp://192.0.2.53:53";
 
     public DnsProtocol Protocol => DnsProtocol.Tcp;
 

@@ -10,10 +10,10 @@ namespace Nomen.Client.Tests.Streams;
 /// <summary>A stream transport over a script, in virtual time on one thread.</summary>
 internal sealed class VirtualStream
 {
-    public VirtualStream(Action<ScriptedConnection, byte[]>? onQuery = null, StreamTransportOptions? options = null, int? seed = null)
+    public VirtualStream(Action<ScriptedConnection, byte[]>? onQuery = null, StreamTransportOptions? options = null, int? seed = null, string upstream = "tcp://192.0.2.53:53")
     {
         Run = new VirtualRun(seed);
-        Connector = new ScriptedConnector(onQuery);
+        Connector = new ScriptedConnector(onQuery) { Upstream = upstream };
         Services = new TransportServices { TimeProvider = Run.Time, Scheduler = Run.Scheduler, Random = DnsRandom.Seeded((ulong)(seed ?? 1)) };
         Transport = new StreamTransport(Connector, options, Services);
     }

@@ -4,7 +4,7 @@ using Nomen.Dns.Errors;
 namespace Nomen.Client.Streams;
 
 /// <content>Event ids 200 to 219.</content>
-internal sealed partial class StreamPipeline
+internal sealed partial class ConnectionLoop
 {
     [LoggerMessage(200, LogLevel.Debug, "Connected to {Upstream}.")]
     private static partial void LogConnected(ILogger logger, string upstream);
