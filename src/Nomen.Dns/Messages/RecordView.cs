@@ -90,7 +90,7 @@ public readonly ref struct RecordView
     public bool TryGetData<T>([NotNullWhen(true)] out T? data)
         where T : Rdata, IRdata<T>
     {
-        data = Type == T.TypeCode && DataLength > 0 ? ReadData() as T : null;
+        data = Type == T.TypeCode ? ReadData() as T : null;
         return data is not null;
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Nomen.Dns.Names;
+using Nomen.Dns.Records.Codecs;
 
 namespace Nomen.Dns.Records;
 
@@ -57,7 +58,7 @@ public sealed class Gateway : IEquatable<Gateway>
     public override int GetHashCode() => HashCode.Combine(Type, Address, Name, Octets.Length);
 
     /// <summary>Presentation form: "<c>.</c>" when there is none.</summary>
-    public override string ToString() => Address?.ToString() ?? Name?.ToString() ?? ".";
+    public override string ToString() => Address is not null ? AddressText.Format(Address) : Name?.ToString() ?? ".";
 
     /// <summary>A gateway of a form that is not known.</summary>
     internal static Gateway FromOctets(GatewayType type, ReadOnlyMemory<byte> octets) => new(type, octets: octets);

@@ -5,6 +5,6 @@ using Nomen.Dns.Registries;
 namespace Nomen.Dns.Records;
 
 /// <summary>The name of an NSAP address (RFC 1348).</summary>
-/// <param name="Owner">The name.</param>
+/// <param name="Target">The name pointed to.</param>
 [RdataType(DnsType.NSAPPTR)]
-public sealed partial record NsapPtrData([Field<NameField>] DomainName Owner) : Rdata;
+public sealed partial record NsapPtrData([Field<NameField>] DomainName Target) : Rdata;

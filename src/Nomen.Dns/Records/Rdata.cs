@@ -29,7 +29,10 @@ public abstract record Rdata
     public static bool TryFromWire(DnsType type, ReadOnlySpan<byte> octets, [NotNullWhen(true)] out Rdata? data, out FormatError error)
     {
         data = null;
-        WireScan scan = new();
+        WireScan scan = default;
+
+        // An unused slot reads as a name at offset 0, where a message has its header but rdata alone may have a name that was never checked.
+        scan.Checked[0] = uint.MaxValue;
         int end = octets.Length > MaxLength ? -1 : RdataRegistry.Validate(type, DnsClass.IN, octets, 0, octets.Length, ref scan);
         if (end != octets.Length)
         {

@@ -76,7 +76,7 @@ internal sealed class A6Form : IWireForm<A6Data>, ITextForm<A6Data>
         writer.WriteNumber(value.PrefixLength);
         if (value.PrefixLength < AddressBits)
         {
-            writer.WriteToken(value.AddressSuffix.ToString());
+            writer.WriteToken(AddressText.Format(value.AddressSuffix));
         }
 
         if (value.PrefixName is DomainName name)

@@ -1,8 +1,10 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Nomen.Dns.Records.Codecs;
 
@@ -28,6 +30,49 @@ internal static class AddressText
         Span<byte> octets = stackalloc byte[4];
         bool goodTail = !text.Contains('.') || IsIPv4(text[tail..], octets);
         return plain && goodTail && IPAddress.TryParse(text, out address) && address.AddressFamily == AddressFamily.InterNetworkV6;
+    }
+
+    /// <summary>The usual text; for IPv6 that of RFC 5952, with an IPv4 address at the end of mapped and compatible ones only.</summary>
+    /// <remarks><see cref="IPAddress.ToString()"/> writes one in ISATAP addresses too, which no DNS tool does.</remarks>
+    public static string Format(IPAddress address)
+    {
+        Span<byte> octets = stackalloc byte[16];
+        _ = address.TryWriteBytes(octets, out int length);
+        if (length == 4)
+        {
+            return address.ToString();
+        }
+
+        (int zeros, int count) = LongestZeros(octets);
+        bool isMixed = zeros == 0 && (count == 6 || (count == 5 && octets[10] == 0xff && octets[11] == 0xff));
+        StringBuilder text = new();
+        for (int group = 0; group < (isMixed ? 6 : 8); group++)
+        {
+            if (count > 1 && group == zeros)
+            {
+                text.Append("::");
+                group += count - 1;
+                continue;
+            }
+
+            text.Append(text.Length > 0 && text[^1] != ':' ? ":" : string.Empty);
+            text.Append(CultureInfo.InvariantCulture, $"{BinaryPrimitives.ReadUInt16BigEndian(octets[(group * 2)..]):x}");
+        }
+
+        return isMixed ? $"{text}{(text[^1] == ':' ? string.Empty : ":")}{new IPAddress(octets[12..])}" : text.ToString();
+    }
+
+    /// <summary>RFC 5952 section 4.2.3: the first of the longest runs of zero groups.</summary>
+    private static (int Start, int Count) LongestZeros(ReadOnlySpan<byte> octets)
+    {
+        (int start, int longest, int run) = (-1, 0, 0);
+        for (int group = 0; group < 8; group++)
+        {
+            run = octets[group * 2] == 0 && octets[(group * 2) + 1] == 0 ? run + 1 : 0;
+            (start, longest) = run > longest ? (group - run + 1, run) : (start, longest);
+        }
+
+        return (start, longest);
     }
 
     private static bool IsIPv4(ReadOnlySpan<char> text, Span<byte> octets)

@@ -68,7 +68,7 @@ internal sealed class AplField : IVariableField<ImmutableArray<AplItem>>
     {
         foreach (AplItem item in value)
         {
-            writer.WriteToken(string.Create(CultureInfo.InvariantCulture, $"{(item.IsNegated ? "!" : string.Empty)}{item.Family}:{item.Address}/{item.PrefixLength}"));
+            writer.WriteToken(string.Create(CultureInfo.InvariantCulture, $"{(item.IsNegated ? "!" : string.Empty)}{item.Family}:{AddressText.Format(item.Address!)}/{item.PrefixLength}"));
         }
     }
 

@@ -25,7 +25,11 @@ internal sealed class CaaTagField : IVariableField<string>
         writer.WriteOctets(octets[..length]);
     }
 
-    public static string Parse(RdataTextReader reader, string expected) => Encoding.Latin1.GetString(reader.ReadCharacterString(expected));
+    public static string Parse(RdataTextReader reader, string expected)
+    {
+        string tag = Encoding.Latin1.GetString(reader.ReadCharacterString(expected));
+        return FindFlaw(tag) is string flaw ? throw reader.Error(flaw) : tag;
+    }
 
     public static void Print(RdataTextWriter writer, string value) => writer.WriteToken(value);
 

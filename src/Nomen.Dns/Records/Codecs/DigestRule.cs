@@ -12,7 +12,7 @@ internal static class DigestRule
         int length = type switch
         {
             DsDigestType.Sha1 => 20,
-            DsDigestType.Sha256 or DsDigestType.Gost or DsDigestType.Gost12 or DsDigestType.Sm3 => 32,
+            DsDigestType.Sha256 => 32,
             DsDigestType.Sha384 => 48,
             _ => digest.Length,
         };

@@ -29,7 +29,7 @@ internal sealed class IPv6Field : IRdataField<IPAddress>
         return AddressText.TryParseIPv6(token, out IPAddress? address) ? address : throw reader.Error($"{expected}: an IPv6 address");
     }
 
-    public static void Print(RdataTextWriter writer, IPAddress value) => writer.WriteToken(value.ToString());
+    public static void Print(RdataTextWriter writer, IPAddress value) => writer.WriteToken(AddressText.Format(value));
 
     public static IPAddress Check(IPAddress value, string name)
     {

@@ -24,9 +24,12 @@ internal static class SvcParamKeyText
             }
         }
 
-        ReadOnlySpan<char> digits = text.StartsWith(Prefix, StringComparison.Ordinal) ? text[Prefix.Length..] : default;
+        ReadOnlySpan<char> digits = IsNumbered(text) ? text[Prefix.Length..] : default;
         bool good = ushort.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out ushort number) && (digits.Length == 1 || digits[0] != '0');
         key = (SvcParamKey)number;
         return good;
     }
+
+    /// <summary>Whether a good key is given as <c>keyNNN</c>.</summary>
+    public static bool IsNumbered(ReadOnlySpan<char> text) => text.StartsWith(Prefix, StringComparison.Ordinal);
 }

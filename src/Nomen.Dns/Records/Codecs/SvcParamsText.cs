@@ -41,20 +41,22 @@ internal static class SvcParamsText
             throw reader.Error("the name of a service parameter in lower case, or key0 to key65535");
         }
 
-        ReadOnlySpan<char> text = token[(equals + 1)..];
-        Span<byte> decoded = equals < 0 ? default : new byte[CharacterStringText.MaxOctets(text.Length)];
-        int length = 0;
-        string? wanted = null;
-        if (equals >= 0 && !CharacterStringText.TryDecode(text, decoded, out length, out wanted, out _))
-        {
-            throw reader.Error(wanted);
-        }
+        byte[] octets = equals < 0 ? [] : Decode(token[(equals + 1)..], reader);
 
         // keyNNN has the plain octets, also for a key that has a name.
-        bool isNamed = !name.StartsWith("key", StringComparison.Ordinal);
-        ReadOnlySpan<byte> octets = decoded[..length];
-        return isNamed && SvcValueText.IsStructured(key)
-            ? SvcValueText.TryParse(key, octets, out byte[]? value, out wanted) ? new SvcParam(key, value) : throw reader.Error($"{SvcParamKeyText.Format(key)}: {wanted}")
-            : new SvcParam(key, octets.ToArray());
+        if (SvcParamKeyText.IsNumbered(name) || !SvcValueText.IsStructured(key))
+        {
+            return new SvcParam(key, octets);
+        }
+
+        return SvcValueText.TryParse(key, octets, out byte[]? value, out string? expected)
+            ? new SvcParam(key, value)
+            : throw reader.Error($"{SvcParamKeyText.Format(key)}: {expected}");
+    }
+
+    private static byte[] Decode(ReadOnlySpan<char> text, RdataTextReader reader)
+    {
+        byte[] octets = new byte[CharacterStringText.MaxOctets(text.Length)];
+        return CharacterStringText.TryDecode(text, octets, out int length, out string? expected, out _) ? octets[..length] : throw reader.Error(expected);
     }
 }

@@ -36,7 +36,7 @@ internal static class SvcValueText
         SvcParamKey.Alpn => Quote(AlpnList.Escape(value)),
         SvcParamKey.Port or SvcParamKey.TlsSupportedGroups => Join(value, 2, number => BinaryPrimitives.ReadUInt16BigEndian(number).ToString(CultureInfo.InvariantCulture)),
         SvcParamKey.IPv4Hint => Join(value, 4, address => new IPAddress(address).ToString()),
-        SvcParamKey.IPv6Hint => Join(value, 16, address => new IPAddress(address).ToString()),
+        SvcParamKey.IPv6Hint => Join(value, 16, address => AddressText.Format(new IPAddress(address))),
         SvcParamKey.Ech => Convert.ToBase64String(value),
         _ => Quote(value),
     };

@@ -1,0 +1,123 @@
+using Nomen.Dns.Registries;
+
+namespace Nomen.Dns.Tests.Records;
+
+/// <summary>Text of every type that has a form of its own, with upper case in the names.</summary>
+internal static class RdataExamples
+{
+    private const string Digest32 = "000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F";
+
+    private static readonly string[] Table =
+    [
+        "A 192.0.2.1",
+        "NS Ns.Example.",
+        "MD Mail.Example.",
+        "MF Mail.Example.",
+        "CNAME Target.Example.",
+        "SOA Ns.Example. Hostmaster.Example. 2026060101 3600 900 604800 300",
+        "MB Mail.Example.",
+        "MG Member.Example.",
+        "MR New.Example.",
+        @"NULL \# 4 DEADBEEF",
+        "WKS 192.0.2.1 6 0 25 53 80",
+        "PTR Host.Example.",
+        "HINFO \"PC\" \"\"",
+        "MINFO Owner.Example. Errors.Example.",
+        "MX 10 Mail.Example.",
+        "TXT \"v=spf1 -all\" \"\" \"\\000\\255\\\"\"",
+        "RP Person.Example. Text.Example.",
+        "AFSDB 1 Afs.Example.",
+        "X25 \"311061700956\"",
+        "ISDN \"150862028003217\" \"004\"",
+        "ISDN \"150862028003217\"",
+        "RT 2 Relay.Example.",
+        "NSAP 0x47000580005a0000000001e133ffffff00016100",
+        "NSAP-PTR Host.Example.",
+        "SIG 0 8 0 0 20260701000000 20260601000000 4711 Key.Example. AAECAwQF",
+        "KEY 256 3 8 AAECAwQF",
+        "KEY 49152 3 1",
+        "PX 50 Mail.Example. X400.Example.",
+        "GPOS \"-22.6882\" \"116.8652\" \"250.0\"",
+        "AAAA 2001:db8::1",
+        "LOC 42 21 54.000 N 71 6 18.000 W -24.00m 30m 10000m 10m",
+        "NXT Next.Example. A MX SIG NXT",
+        "EID E32C6F78163A9348",
+        "NIMLOC 75234159EAC457800920",
+        "SRV 1 2 443 Srv.Example.",
+        "ATMA 39246f000e7c9c031200010001000012345678ff00",
+        "ATMA +61200000000",
+        "NAPTR 100 50 \"s\" \"http+N2L\" \"!a!b!\" Next.Example.",
+        "KX 10 Kx.Example.",
+        "CERT PKIX 12345 8 AAECAwQ=",
+        "A6 64 ::1:2:3:4 Prefix.Example.",
+        "A6 0 2001:db8::1",
+        "DNAME Target.Example.",
+        "SINK 1 2 AwQ=",
+        @"OPT \# 8 000A000401020304",
+        "APL 1:192.168.32.0/21 !2:2001:db8::/32",
+        "DS 60485 5 2 " + Digest32,
+        "SSHFP 4 2 " + Digest32,
+        "IPSECKEY 10 3 2 Gateway.Example. AQID",
+        "IPSECKEY 10 1 2 192.0.2.38 AQID",
+        "IPSECKEY 10 2 2 2001:db8::1",
+        "RRSIG A 13 2 3600 20260701000000 20260601000000 4711 Signer.Example. AAECAwQF",
+        "NSEC Next.Example. A RRSIG NSEC TYPE1234",
+        "DNSKEY 257 3 13 AAECAwQF",
+        "DHCID AAIBY2/AuCccgoJbsaxcQc9TUapptP69lOjxfNuVAA2kjEA=",
+        "NSEC3 1 1 12 AABBCCDD 2T7B4G4VSA5SMI47K61MV5BV1A22BOJR NS SOA MX",
+        "NSEC3PARAM 1 0 0 -",
+        "TLSA 3 1 1 " + Digest32,
+        "SMIMEA 3 1 1 " + Digest32,
+        "HIP 2 200100107B1A74DF365639CC39F1D578 AQID Rvs1.Example. Rvs2.Example.",
+        "NINFO \"zone\"",
+        "RKEY 0 1 8 AAECAwQF",
+        "TALINK Previous.Example. Next.Example.",
+        "CDS 0 0 0 00",
+        "CDNSKEY 0 3 0 AA==",
+        "OPENPGPKEY AAECAwQF",
+        "CSYNC 66 3 A NS AAAA",
+        "ZONEMD 2018031900 1 240 000102030405060708090A0B",
+        "SVCB 1 Svc.Example. mandatory=alpn alpn=\"h2,h3-19\" port=53 ipv4hint=192.0.2.1 ech=AQID ipv6hint=2001:db8::1 dohpath=\"/q{?dns}\" tls-supported-groups=29,23 key667=\"x\"",
+        "HTTPS 0 Alias.Example.",
+        "DSYNC CDS NOTIFY 5300 Target.Example.",
+        "HHIT AAECAwQF",
+        "BRID AAECAwQF",
+        "SPF \"v=spf1\"",
+        @"UINFO \# 1 01",
+        @"UID \# 1 01",
+        @"GID \# 1 01",
+        @"UNSPEC \# 1 01",
+        "NID 10 0014:4fff:ff20:ee64",
+        "L32 10 10.1.2.0",
+        "L64 10 2001:0db8:1140:1000",
+        "LP 10 Locator.Example.",
+        "EUI48 00-00-5e-00-53-2a",
+        "EUI64 00-00-5e-ef-10-00-00-2a",
+        "TKEY Gss-Tsig. 20260601000000 20260701000000 3 0 4 AQIDBA== 0",
+        "TSIG Hmac-Sha256. 1780272000 300 4 AQIDBA== 4711 18 6 AAAAAAAB",
+        "URI 10 1 \"https://example.com/%20?a=b\"",
+        "CAA 128 issue \"ca.example; account=1\"",
+        "AVC \"app\"",
+        "DOA 0 1 2 \"text/plain\" AAECAwQF",
+        "DOA 0 1 1 \"\" -",
+        "AMTRELAY 128 1 3 Relay.Example.",
+        "AMTRELAY 10 0 1 203.0.113.15",
+        "AMTRELAY 10 0 0 .",
+        "RESINFO \"qnamemin\"",
+        "WALLET \"ETH\" \"0x00\"",
+        "CLA \"TCP-V4-v1.1\"",
+        "IPN 18446744073709551615",
+        "TA 60485 5 2 " + Digest32,
+        "DLV 60485 5 2 " + Digest32,
+    ];
+
+    /// <summary>Types that are only asked for, or reserved for bitmaps: they have no data.</summary>
+    private static readonly DnsType[] WithoutData = [DnsType.NXNAME, DnsType.IXFR, DnsType.AXFR, DnsType.MAILB, DnsType.MAILA, DnsType.ANY];
+
+    internal static IEnumerable<(DnsType Type, string Text)> All => Table.Select(line => (TypeOf(line), line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]));
+
+    internal static IEnumerable<DnsType> TypesWithData => Enum.GetValues<DnsType>().Except(WithoutData);
+
+    private static DnsType TypeOf(string line) =>
+        DnsTypeText.TryParse(line.AsSpan(0, line.IndexOf(' ', StringComparison.Ordinal)), out DnsType type) ? type : throw new InvalidOperationException(line);
+}
