@@ -21,13 +21,13 @@ internal sealed class DatagramListener : IAsyncDisposable
     private bool _started;
     private volatile bool _stopping;
 
-    public DatagramListener(Socket socket, ListenAddress address, QueryPipeline pipeline, ServerCounters counters, ILogger logger)
+    public DatagramListener(Socket socket, ListenAddress address, ListenerContext context)
     {
         _socket = socket;
         _address = address;
-        _pipeline = pipeline;
-        _counters = counters;
-        _logger = logger;
+        _pipeline = context.Pipeline;
+        _counters = context.Counters;
+        _logger = context.Logger;
     }
 
     /// <summary>Starts the thread.</summary>

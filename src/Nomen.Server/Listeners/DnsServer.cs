@@ -19,8 +19,11 @@ public sealed class DnsServer : IAsyncDisposable
     private readonly TransportServices _services;
     private readonly ServerCounters _counters = new();
     private readonly QueryPipeline _pipeline;
+    private readonly ConnectionTable _connections;
+    private readonly ListenerContext _context;
     private readonly ILogger _logger;
     private readonly List<DatagramListener> _datagrams = [];
+    private readonly List<StreamListener> _streams = [];
     private int _state;
 
     /// <summary>Makes a server; it listens from <see cref="StartAsync"/> on.</summary>
@@ -42,6 +45,8 @@ public sealed class DnsServer : IAsyncDisposable
         _services = services ?? TransportServices.Default;
         _logger = _services.LoggerFactory.CreateLogger<DnsServer>();
         _pipeline = new QueryPipeline(transport, options, _services, _counters);
+        _connections = new ConnectionTable(options.Connections, _services.TimeProvider, _counters);
+        _context = new ListenerContext(_pipeline, _connections, options.Connections, _services.TimeProvider, _counters, _logger);
     }
 
     /// <summary>Where the server listens, with the ports that it got; in the order of <see cref="DnsServerOptions.Listen"/>. Empty before the start.</summary>
@@ -72,6 +77,7 @@ public sealed class DnsServer : IAsyncDisposable
         }
 
         _datagrams.ForEach(listener => listener.Start());
+        _streams.ForEach(listener => listener.Start());
         foreach (ListenAddress address in Endpoints)
         {
             ServerLog.Listening(_logger, address);
@@ -123,20 +129,30 @@ public sealed class DnsServer : IAsyncDisposable
     private ListenAddress AddUdp(List<Socket> sockets, ListenAddress address)
     {
         ListenAddress bound = address with { EndPoint = (IPEndPoint)sockets[0].LocalEndPoint! };
-        _datagrams.AddRange(sockets.Select(socket => new DatagramListener(socket, bound, _pipeline, _counters, _logger)));
+        _datagrams.AddRange(sockets.Select(socket => new DatagramListener(socket, bound, _context)));
         return bound;
     }
 
-    private static ListenAddress AddTcp(Socket socket, ListenAddress address)
+    private ListenAddress AddTcp(Socket socket, ListenAddress address)
     {
-        socket.Dispose();
-        throw new NotSupportedException($"There is no TCP listener for {address} yet.");
+        ListenAddress bound = address with { EndPoint = (IPEndPoint)socket.LocalEndPoint! };
+        _streams.Add(new StreamListener(socket, bound, !_options.RefuseOthers, _context));
+        return bound;
     }
 
     private async ValueTask CloseAsync()
     {
         _datagrams.ForEach(listener => listener.Stop());
+        _streams.ForEach(listener => listener.Stop());
+        _connections.Stop();
         await _pipeline.DrainAsync().ConfigureAwait(false);
+        await _connections.DrainAsync(_pipeline.InFlight > 0 ? TimeSpan.Zero : _options.DrainTimeout).ConfigureAwait(false);
+        foreach (StreamListener listener in _streams)
+        {
+            await listener.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await _connections.DisposeAsync().ConfigureAwait(false);
         foreach (DatagramListener listener in _datagrams)
         {
             await listener.DisposeAsync().ConfigureAwait(false);

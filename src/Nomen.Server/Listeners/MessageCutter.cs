@@ -27,10 +27,11 @@ internal ref struct MessageCutter
     }
 
     /// <summary>Cuts a message.</summary>
-    /// <param name="message">A validated message with one question, up to where its additional records end that may be kept.</param>
+    /// <param name="message">A validated message, up to where its additional records end that may be kept.</param>
+    /// <param name="head">Length of header and question.</param>
     /// <param name="additional">How many those are: OPT and TSIG are not among them.</param>
     /// <param name="room">Most octets to keep; header and question always fit.</param>
-    public static MessageEnd Cut(ReadOnlySpan<byte> message, int additional, int room)
+    public static MessageEnd Cut(ReadOnlySpan<byte> message, int head, int additional, int room)
     {
         ReadOnlySpan<int> counts = [Count(message, 6), Count(message, 8), additional];
         if (message.Length <= room)
@@ -40,7 +41,7 @@ internal ref struct MessageCutter
 
         // A referral: no answer, not authoritative, name servers in the authority section.
         bool isReferral = counts[0] == 0 && counts[1] > 0 && (message[2] & ((int)DnsFlags.AA >> 8)) == 0;
-        MessageCutter cutter = new(message, NameScan.Skip(message, DnsHeader.Length) + 4, room, isReferral);
+        MessageCutter cutter = new(message, head, room, isReferral);
         return cutter.Run(counts);
     }
 

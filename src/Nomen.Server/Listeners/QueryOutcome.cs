@@ -7,9 +7,14 @@ internal readonly record struct QueryOutcome
 
     public QueryOutcome(PendingQuery pending) => Pending = pending;
 
+    public QueryOutcome(PendingTransfer transfer) => Transfer = transfer;
+
     /// <summary>Length of the response that was written; 0 for none.</summary>
     public int Length { get; }
 
     /// <summary>The query whose answer comes later.</summary>
     public PendingQuery? Pending { get; }
+
+    /// <summary>The transfer to run; never over UDP.</summary>
+    public PendingTransfer? Transfer { get; }
 }

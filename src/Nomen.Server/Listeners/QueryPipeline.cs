@@ -110,19 +110,16 @@ internal sealed class QueryPipeline
         }
     }
 
+    /// <summary>Writes one message of a transfer; returns its length.</summary>
+    public int Write(DnsResponse response, PendingTransfer transfer, TimeSpan keepalive, Span<byte> reply) =>
+        Write(response, transfer.Request, transfer.Question, transfer.Asker, keepalive, reply);
+
+    /// <summary>Writes the error that ends a transfer; returns its length.</summary>
+    public int WriteFailure(Exception exception, PendingTransfer transfer, TimeSpan keepalive, Span<byte> reply) =>
+        WriteFailure(exception, transfer.Request, transfer.Question, transfer.Asker, keepalive, reply);
+
     private QueryOutcome Ask(in QueryGate gate, in ClientAddress client, TimeSpan keepalive, Span<byte> reply)
     {
-        // 2.
-        DnsRequest request = QueryRequest.From(gate, client, _options, _services);
-        if (gate.Verdict == QueryVerdict.Transfer)
-        {
-            bool isAllowed = _options.AllowTransfer?.Invoke(request) == true;
-            if (!isAllowed || (client.Protocol != DnsProtocol.Udp && _transport is not IDnsStreamingTransport))
-            {
-                return new QueryOutcome(WriteError(isAllowed ? Rcode.NotImp : Rcode.Refused, gate.Question, gate.Asker, keepalive, reply));
-            }
-        }
-
         if (Interlocked.Increment(ref _inFlight) > _options.MaxQueriesInFlight)
         {
             Done();
@@ -130,8 +127,22 @@ internal sealed class QueryPipeline
             return default;
         }
 
+        // 2.
+        DnsRequest request = QueryRequest.From(gate, client, _options, _services);
         try
         {
+            if (gate.Verdict == QueryVerdict.Transfer && TransferError(request) is { } error)
+            {
+                Done();
+                return new QueryOutcome(WriteError(error, gate.Question, gate.Asker, keepalive, reply));
+            }
+
+            if (gate.Verdict == QueryVerdict.Transfer && client.Protocol != DnsProtocol.Udp)
+            {
+                _counters.Add(ServerCounter.Transfers);
+                return new QueryOutcome(new PendingTransfer(((IDnsStreamingTransport)_transport).SendStreamingAsync(request), request, gate.Question, gate.Asker));
+            }
+
             ValueTask<DnsResponse> answer = _transport.SendAsync(request);
             if (!answer.IsCompletedSuccessfully)
             {
@@ -139,8 +150,9 @@ internal sealed class QueryPipeline
             }
 
             // 3.
+            int length = Write(answer.Result, request, gate.Question, gate.Asker, keepalive, reply);
             Done();
-            return new QueryOutcome(Write(answer.Result, request, gate.Question, gate.Asker, keepalive, reply));
+            return new QueryOutcome(length);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -149,10 +161,21 @@ internal sealed class QueryPipeline
         }
     }
 
+    private Rcode? TransferError(DnsRequest request)
+    {
+        if (_options.AllowTransfer?.Invoke(request) != true)
+        {
+            return Rcode.Refused;
+        }
+
+        return _transport is IDnsStreamingTransport ? null : Rcode.NotImp;
+    }
+
     private int Write(DnsResponse response, DnsRequest request, ReadOnlySpan<byte> question, in AskerTraits asker, TimeSpan keepalive, Span<byte> reply)
     {
         DnsMessageView message = response.Message.View;
-        if (ReplyMatcher.Match(request, message) is not (ReplyMatch.Answer or ReplyMatch.BareError))
+        bool isLaterOfTransfer = request.IsTransfer && message.QuestionCount == 0;
+        if (!isLaterOfTransfer && ReplyMatcher.Match(request, message) is not (ReplyMatch.Answer or ReplyMatch.BareError))
         {
             throw new InvalidOperationException($"The transport answered {request} with {response.Message.Question}.");
         }

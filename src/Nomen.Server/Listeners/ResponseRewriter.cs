@@ -23,16 +23,19 @@ internal static class ResponseRewriter
     public static int Write(DnsMessageView response, ReadOnlySpan<byte> question, in AskerTraits asker, in ServerOpt opt, Span<byte> destination, out bool isTruncated)
     {
         Rcode rcode = Limited(response.Rcode, asker);
-        int head = DnsHeader.Length + question.Length;
-        if (response.QuestionCount == 0)
+        if (response.QuestionCount == 0 && response.Answers.Count == 0)
         {
             isTruncated = false;
             return WriteError(rcode, question, asker, opt, destination);
         }
 
-        ReadOnlySpan<byte> message = WithoutOpt(response, out int additional);
+        // The later messages of a transfer may leave the question out (RFC 5936 section 2.2.1); they do so for the client too.
+        question = response.QuestionCount == 0 ? [] : question;
+        int head = DnsHeader.Length + question.Length;
+
+        ReadOnlySpan<byte> message = WithoutOpt(response, head, out int additional);
         ReadOnlySpan<byte> ownOpt = ChooseOpt(opt, asker, head);
-        MessageEnd end = MessageCutter.Cut(message, additional, asker.SizeLimit - ownOpt.Length);
+        MessageEnd end = MessageCutter.Cut(message, head, additional, asker.SizeLimit - ownOpt.Length);
         message[..end.Length].CopyTo(destination);
         question.CopyTo(destination[DnsHeader.Length..]);
         ownOpt.CopyTo(destination[end.Length..]);
@@ -41,7 +44,7 @@ internal static class ResponseRewriter
         DnsFlags flags = (response.Flags & FromResponse) | Echoed(asker) | (isTruncated ? DnsFlags.TC : DnsFlags.None);
         bool wantsAd = asker.DnssecOk || (asker.Flags & DnsFlags.AD) != 0;
         WriteHeader(destination, asker.Id, flags | (wantsAd ? response.Flags & DnsFlags.AD : DnsFlags.None), rcode);
-        WriteCounts(destination, 1, end.Answers, end.Authority, end.Additional + (ownOpt.IsEmpty ? 0 : 1));
+        WriteCounts(destination, response.QuestionCount, end.Answers, end.Authority, end.Additional + (ownOpt.IsEmpty ? 0 : 1));
         return end.Length + ownOpt.Length;
     }
 
@@ -81,7 +84,7 @@ internal static class ResponseRewriter
     }
 
     /// <summary>The message up to its OPT or TSIG: usually those stand last, and if not it is written anew without them.</summary>
-    private static ReadOnlySpan<byte> WithoutOpt(DnsMessageView response, out int additional)
+    private static ReadOnlySpan<byte> WithoutOpt(DnsMessageView response, int head, out int additional)
     {
         ReadOnlySpan<byte> octets = response.Octets;
         additional = response.Additional.Count;
@@ -90,7 +93,7 @@ internal static class ResponseRewriter
             return octets;
         }
 
-        int position = NameScan.Skip(octets, DnsHeader.Length) + 4;
+        int position = head;
         int before = response.Answers.Count + response.Authority.Count;
         int kept = -before;
         for (; kept < additional; kept++)

@@ -17,7 +17,7 @@ internal sealed class RunningServer : IAsyncDisposable
     internal static async Task<RunningServer> StartAsync(IDnsTransport transport, DnsServerOptions? options = null, TransportServices? services = null)
     {
         options ??= new DnsServerOptions();
-        DnsServer server = new(transport, options.Listen.IsEmpty ? options with { Listen = ["udp://127.0.0.1:0"] } : options, services);
+        DnsServer server = new(transport, options.Listen.IsEmpty ? options with { Listen = ["udp+tcp://127.0.0.1:0"] } : options, services);
         await server.StartAsync();
         return new RunningServer(server);
     }
