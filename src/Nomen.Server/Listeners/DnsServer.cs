@@ -157,5 +157,9 @@ public sealed class DnsServer : IAsyncDisposable
         {
             await listener.DisposeAsync().ConfigureAwait(false);
         }
+
+        // A start that failed has closed already; disposing then finds nothing more to close.
+        _datagrams.Clear();
+        _streams.Clear();
     }
 }

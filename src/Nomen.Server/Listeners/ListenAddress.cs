@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 
 namespace Nomen.Server.Listeners;
@@ -27,13 +26,14 @@ public sealed record ListenAddress(ListenProtocol Protocol, IPEndPoint EndPoint)
             "udp+tcp" => ListenProtocol.UdpAndTcp,
             _ => null,
         };
-        if (protocol is not { } known || !IPEndPoint.TryParse(text[(separator + 3)..], out IPEndPoint? endPoint))
+        string rest = separator < 0 ? "" : text[(separator + 3)..];
+        if (protocol is not { } known || !IPEndPoint.TryParse(rest, out IPEndPoint? endPoint))
         {
             throw new FormatException($"'{text}' is no address to listen at: udp://ADDRESS:PORT, tcp://ADDRESS:PORT or udp+tcp://ADDRESS:PORT expected.");
         }
 
         // IPEndPoint reads a missing port as 0, but 0 written out means "any".
-        bool hasPort = text.EndsWith(string.Create(CultureInfo.InvariantCulture, $":{endPoint.Port}"), StringComparison.Ordinal) && !IPAddress.TryParse(text[(separator + 3)..], out _);
+        bool hasPort = rest.StartsWith('[') ? rest.Contains("]:", StringComparison.Ordinal) : rest.Count(character => character == ':') == 1;
         return new ListenAddress(known, hasPort ? endPoint : new IPEndPoint(endPoint.Address, DefaultPort));
     }
 

@@ -171,7 +171,7 @@ internal sealed class ServerConnection : IDisposable
     private async Task AnswerLaterAsync(PendingQuery pending, byte[] reply)
     {
         int length = await _pipeline.CompleteAsync(pending, _table.IdleTimeout, reply).ConfigureAwait(false);
-        await CompleteAndWriteAsync(reply.AsMemory(0, length), isLast: true).ConfigureAwait(false);
+        CompleteAndWrite(reply.AsSpan(0, length), isLast: true);
         _pipeline.Done();
         ArrayPool<byte>.Shared.Return(reply);
     }
@@ -186,27 +186,28 @@ internal sealed class ServerConnection : IDisposable
                 await _flow.RoomAsync().ConfigureAwait(false);
                 _abort.Token.ThrowIfCancellationRequested();
                 int length = _pipeline.Write(response, transfer, _table.IdleTimeout, reply);
-                await CompleteAndWriteAsync(reply.AsMemory(0, length), isLast: false).ConfigureAwait(false);
+                CompleteAndWrite(reply.AsSpan(0, length), isLast: false);
             }
 
-            await CompleteAndWriteAsync(default, isLast: true).ConfigureAwait(false);
+            CompleteAndWrite([], isLast: true);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // RFC 5936 section 2.2: an error in the middle is told as such, and ends the transfer.
             int length = _pipeline.WriteFailure(exception, transfer, _table.IdleTimeout, reply);
-            await CompleteAndWriteAsync(reply.AsMemory(0, length), isLast: true).ConfigureAwait(false);
+            CompleteAndWrite(reply.AsSpan(0, length), isLast: true);
         }
 
         _pipeline.Done();
         ArrayPool<byte>.Shared.Return(reply);
     }
 
-    private async Task CompleteAndWriteAsync(ReadOnlyMemory<byte> reply, bool isLast)
+    /// <summary>Queues a message and starts the writer if there is none. Nobody waits for the writer: it may be busy with the answers of others for long.</summary>
+    private void CompleteAndWrite(ReadOnlySpan<byte> reply, bool isLast)
     {
-        if (Complete(reply.Span, isLast))
+        if (Complete(reply, isLast))
         {
-            await WriteAsync().ConfigureAwait(false);
+            _ = WriteAsync();
         }
     }
 

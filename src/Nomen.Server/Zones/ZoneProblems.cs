@@ -91,7 +91,7 @@ internal sealed class ZoneProblems
         {
             if (nodes.TryGetValue(above, out ZoneNode? ancestor) && ancestor.HasDname)
             {
-                Add($"{node.Owner} lies below the DNAME record of {above}.");
+                Add($"{node.Owner} lies below the DNAME record at {above}");
                 return;
             }
 

@@ -14,10 +14,10 @@ internal sealed class RunningServer : IAsyncDisposable
 
     internal IPEndPoint EndPoint => Server.Endpoints[0].EndPoint;
 
-    internal static async Task<RunningServer> StartAsync(IDnsTransport transport, DnsServerOptions? options = null, TransportServices? services = null)
+    internal static async Task<RunningServer> StartAsync(IDnsTransport transport, DnsServerOptions? options = null, TimeProvider? time = null)
     {
         options ??= new DnsServerOptions();
-        DnsServer server = new(transport, options.Listen.IsEmpty ? options with { Listen = ["udp+tcp://127.0.0.1:0"] } : options, services);
+        DnsServer server = new(transport, options.Listen.IsEmpty ? options with { Listen = ["udp+tcp://127.0.0.1:0"] } : options, time is null ? null : new TransportServices { TimeProvider = time });
         await server.StartAsync();
         return new RunningServer(server);
     }

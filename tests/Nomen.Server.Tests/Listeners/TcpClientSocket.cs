@@ -14,9 +14,10 @@ internal sealed class TcpClientSocket : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    internal static async Task<TcpClientSocket> ConnectAsync(IPEndPoint server)
+    internal static async Task<TcpClientSocket> ConnectAsync(IPEndPoint server, IPAddress? from = null)
     {
         TcpClientSocket client = new();
+        client._socket.Bind(new IPEndPoint(from ?? IPAddress.Loopback, 0));
         await client._socket.ConnectAsync(server);
         return client;
     }

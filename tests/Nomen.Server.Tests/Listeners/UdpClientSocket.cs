@@ -11,7 +11,11 @@ internal sealed class UdpClientSocket : IDisposable
 
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
 
-    internal UdpClientSocket(IPEndPoint server) => _socket.Connect(server);
+    internal UdpClientSocket(IPEndPoint server, IPAddress? from = null)
+    {
+        _socket.Bind(new IPEndPoint(from ?? IPAddress.Loopback, 0));
+        _socket.Connect(server);
+    }
 
     public void Dispose() => _socket.Dispose();
 
