@@ -1,0 +1,41 @@
+namespace Nomen.Cli.Arguments;
+
+/// <summary>What dig's display flags say.</summary>
+internal sealed record DisplayOptions
+{
+    public bool Command { get; init; } = true;
+
+    public bool Comments { get; init; } = true;
+
+    public bool Question { get; init; } = true;
+
+    public bool Answer { get; init; } = true;
+
+    public bool Authority { get; init; } = true;
+
+    public bool Additional { get; init; } = true;
+
+    public bool Stats { get; init; } = true;
+
+    public bool Ttl { get; init; } = true;
+
+    public bool TtlUnits { get; init; }
+
+    public bool Class { get; init; } = true;
+
+    public bool Crypto { get; init; } = true;
+
+    public bool UnknownFormat { get; init; }
+
+    public bool Multiline { get; init; }
+
+    public bool Identify { get; init; }
+
+    public bool ShowQuery { get; init; }
+
+    /// <summary>Characters in a chunk of hex or base64; 0 for no chunks.</summary>
+    public int Split { get; init; } = 56;
+
+    /// <summary>All sections and comments, or none (<c>+all</c>).</summary>
+    public DisplayOptions WithAll(bool on) => this with { Comments = on, Question = on, Answer = on, Authority = on, Additional = on, Stats = on };
+}

@@ -1,0 +1,186 @@
+using System.Globalization;
+using Nomen.Cli.Arguments;
+using Nomen.Cli.Query;
+using Nomen.Dns.Edns;
+using Nomen.Dns.Messages;
+using Nomen.Dns.Registries;
+using Nomen.Dns.Transports;
+
+namespace Nomen.Cli.Formats;
+
+/// <summary>As dig 9.18 prints it, so that scripts written for dig go on working.</summary>
+internal sealed class DigFormat : ResponseFormat
+{
+    private static readonly (DnsFlags Bit, string Name)[] FlagNames =
+    [
+        (DnsFlags.QR, "qr"), (DnsFlags.AA, "aa"), (DnsFlags.TC, "tc"), (DnsFlags.RD, "rd"), (DnsFlags.RA, "ra"), (DnsFlags.AD, "ad"), (DnsFlags.CD, "cd"),
+    ];
+
+    private readonly QueryArguments _arguments;
+    private readonly DisplayOptions _display;
+    private readonly RecordColumns _columns;
+    private bool _bannerShown;
+
+    public DigFormat(QueryArguments arguments)
+    {
+        _arguments = arguments;
+        _display = arguments.Display;
+        _columns = new RecordColumns(_display);
+    }
+
+    public override void Write(TextWriter output, QueryOutcome outcome)
+    {
+        WriteBanner(output);
+        if (_display.ShowQuery && outcome.Query is { } query)
+        {
+            if (_display.Comments)
+            {
+                output.WriteLine(";; Sending:");
+            }
+
+            WriteMessage(output, query, isQuery: true, []);
+        }
+
+        if (_display.Comments)
+        {
+            output.WriteLine(";; Got answer:");
+        }
+
+        WriteMessage(output, outcome.Response!.Message, isQuery: false, ClientCookie(outcome.Request));
+        WriteStats(output, outcome);
+    }
+
+    private void WriteBanner(TextWriter output)
+    {
+        if (_bannerShown || !_display.Command)
+        {
+            return;
+        }
+
+        _bannerShown = true;
+        int servers = Math.Max(1, _arguments.Servers.Length);
+        output.WriteLine();
+        output.WriteLine($"; <<>> nomen {Versions.Product} <<>> {_arguments.CommandLine}");
+        if (_arguments.Servers.Length > 0)
+        {
+            output.WriteLine($"; ({servers} server{(servers == 1 ? string.Empty : "s")} found)");
+        }
+
+        output.WriteLine(";; global options: +cmd");
+    }
+
+    private void WriteMessage(TextWriter output, DnsMessage message, bool isQuery, ReadOnlySpan<byte> clientCookie)
+    {
+        if (_display.Comments)
+        {
+            WriteHeader(output, message, isQuery);
+        }
+
+        WriteOpt(output, message, clientCookie);
+        WriteQuestions(output, message);
+        WriteSection(output, message, DnsSection.Answer, "ANSWER", _display.Answer);
+        WriteSection(output, message, DnsSection.Authority, "AUTHORITY", _display.Authority);
+        WriteSection(output, message, DnsSection.Additional, "ADDITIONAL", _display.Additional);
+    }
+
+    private static void WriteHeader(TextWriter output, DnsMessage message, bool isQuery)
+    {
+        DnsHeader header = message.Header;
+        bool isUpdate = header.Opcode == Opcode.Update;
+        output.WriteLine($";; ->>HEADER<<- opcode: {DigWords.Opcode(header.Opcode)}, status: {DigWords.Rcode(message.Rcode)}, id: {header.Id}");
+        string flags = string.Concat(FlagNames.Where(f => (header.Flags & f.Bit) != 0).Select(f => ' ' + f.Name));
+        string zero = (header.Flags & DnsFlags.Z) != 0 ? "; MBZ: 0x4" : string.Empty;
+        output.WriteLine(isUpdate
+            ? $";; flags:{flags}{zero}; ZONE: {header.QuestionCount}, PREREQ: {header.AnswerCount}, UPDATE: {header.AuthorityCount}, ADDITIONAL: {header.AdditionalCount}"
+            : $";; flags:{flags}{zero}; QUERY: {header.QuestionCount}, ANSWER: {header.AnswerCount}, AUTHORITY: {header.AuthorityCount}, ADDITIONAL: {header.AdditionalCount}");
+        if (!isQuery && (header.Flags & (DnsFlags.RD | DnsFlags.RA)) == DnsFlags.RD)
+        {
+            output.WriteLine(";; WARNING: recursion requested but not available");
+        }
+
+        output.WriteLine();
+    }
+
+    private void WriteOpt(TextWriter output, DnsMessage message, ReadOnlySpan<byte> clientCookie)
+    {
+        if (!_display.Comments || !message.View.TryGetEdns(out EdnsView edns))
+        {
+            return;
+        }
+
+        output.WriteLine(";; OPT PSEUDOSECTION:");
+        foreach (string line in DigOpt.Lines(edns, clientCookie))
+        {
+            output.WriteLine(line);
+        }
+    }
+
+    private void WriteQuestions(TextWriter output, DnsMessage message)
+    {
+        if (!_display.Question || message.Question is not { } question)
+        {
+            return;
+        }
+
+        if (_display.Comments)
+        {
+            output.WriteLine(message.Opcode == Opcode.Update ? ";; ZONE SECTION:" : ";; QUESTION SECTION:");
+        }
+
+        output.WriteLine(RecordColumns.Format(question));
+        if (_display.Comments)
+        {
+            output.WriteLine();
+        }
+    }
+
+    private void WriteSection(TextWriter output, DnsMessage message, DnsSection section, string title, bool shown)
+    {
+        bool any = false;
+        foreach (RecordView record in message.View.Section(section))
+        {
+            if (!shown || record.Type is DnsType.OPT or DnsType.TSIG)
+            {
+                continue;
+            }
+
+            if (!any && _display.Comments)
+            {
+                output.WriteLine($";; {title} SECTION:");
+            }
+
+            any = true;
+            output.WriteLine(_columns.Format(record.ToRecord()));
+        }
+
+        if (any && _display.Comments)
+        {
+            output.WriteLine();
+        }
+    }
+
+    private void WriteStats(TextWriter output, QueryOutcome outcome)
+    {
+        if (!_display.Stats)
+        {
+            return;
+        }
+
+        output.WriteLine($";; Query time: {outcome.Response!.Elapsed.TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture)} msec");
+        output.WriteLine($";; SERVER: {outcome.Server?.Address}#{outcome.Server?.Port}({outcome.ServerName}) ({Protocol(outcome.Response!)})");
+        output.WriteLine($";; WHEN: {outcome.When.ToString("ddd MMM dd HH:mm:ss", CultureInfo.InvariantCulture)} {Zone(outcome.When)} {outcome.When.Year}");
+        output.WriteLine($";; MSG SIZE  rcvd: {outcome.Response!.Message.Length}");
+        output.WriteLine();
+    }
+
+    private static ReadOnlySpan<byte> ClientCookie(DnsRequest request)
+    {
+        const int ClientCookieLength = 8;
+        UnknownOption? cookie = request.Edns?.Options.OfType<UnknownOption>().FirstOrDefault(o => o.Code == EdnsOptionCode.Cookie);
+        return cookie is { Data.Length: >= ClientCookieLength } ? cookie.Data.Span[..ClientCookieLength] : [];
+    }
+
+    private static string Protocol(DnsResponse response) => response.Protocol == DnsProtocol.Udp ? "UDP" : response.Protocol == DnsProtocol.Tcp ? "TCP" : response.Protocol.ToString().ToUpperInvariant();
+
+    private static string Zone(DateTimeOffset when) => when.Offset == TimeSpan.Zero ? "UTC" : when.ToString("zzz", CultureInfo.InvariantCulture).Replace(":", string.Empty, StringComparison.Ordinal);
+}

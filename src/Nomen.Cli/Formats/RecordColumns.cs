@@ -1,0 +1,77 @@
+using System.Text;
+using Nomen.Cli.Arguments;
+using Nomen.Dns.Records;
+using Nomen.Dns.Registries;
+
+namespace Nomen.Cli.Formats;
+
+/// <summary>One record or question on a line, at the columns where dig has them, with tabs of eight.</summary>
+internal sealed class RecordColumns
+{
+    private const int TabWidth = 8;
+
+    private readonly DisplayOptions _display;
+    private readonly int _ttlColumn;
+    private readonly int _classColumn;
+    private readonly int _typeColumn;
+    private readonly int _dataColumn;
+
+    public RecordColumns(DisplayOptions display)
+    {
+        _display = display;
+
+        // dig moves the columns to the left when TTL or class is not shown.
+        bool both = display.Ttl && display.Class;
+        bool none = !display.Ttl && !display.Class;
+        (_ttlColumn, _classColumn, _typeColumn, _dataColumn) = display.Multiline || none ? (24, 24, 24, 32) : both ? (24, 32, 40, 48) : (24, 24, 32, 40);
+    }
+
+    public string Format(ResourceRecord record)
+    {
+        StringBuilder line = new(record.Owner.ToString());
+        int column = line.Length;
+        if (_display.Ttl)
+        {
+            Append(line, ref column, _ttlColumn, _display.TtlUnits ? Durations.Format(record.Ttl) : record.Ttl.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        if (_display.Class)
+        {
+            Append(line, ref column, _classColumn, record.Class.ToMnemonic());
+        }
+
+        Append(line, ref column, _typeColumn, record.Type.ToMnemonic());
+        string data = RdataText.Format(record.Data, _display, _dataColumn);
+        if (data.Length > 0)
+        {
+            Append(line, ref column, _dataColumn, data);
+        }
+
+        return line.ToString();
+    }
+
+    /// <summary>A question, which has neither TTL nor data.</summary>
+    public static string Format(in Nomen.Dns.Messages.DnsQuestion question)
+    {
+        StringBuilder line = new($";{question.Name}");
+        int column = line.Length;
+        Append(line, ref column, 32, question.Class.ToMnemonic());
+        Append(line, ref column, 40, question.Type.ToMnemonic());
+        return line.ToString();
+    }
+
+    /// <summary>Moves to a column with tabs as far as they go and blanks for the rest; by one blank at least.</summary>
+    private static void Append(StringBuilder line, ref int column, int target, string text)
+    {
+        int to = Math.Max(target, column + 1);
+        int tabs = (to / TabWidth) - (column / TabWidth);
+        if (tabs > 0)
+        {
+            line.Append('\t', tabs);
+            column = to / TabWidth * TabWidth;
+        }
+
+        line.Append(' ', to - column).Append(text);
+        column = to + text.Length;
+    }
+}

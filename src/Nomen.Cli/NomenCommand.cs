@@ -1,0 +1,68 @@
+using Nomen.Cli.Arguments;
+using Nomen.Cli.Query;
+
+namespace Nomen.Cli;
+
+/// <summary>The command <c>nomen</c>: finds the verb and runs it. A bare first argument means <c>query</c>.</summary>
+internal static class NomenCommand
+{
+    /// <summary>Verbs, with one line of help each.</summary>
+    public static readonly (string Name, string Help)[] Verbs =
+    [
+        ("query", "ask servers a question (the default verb)"),
+        ("help", "this text"),
+        ("version", "the version"),
+    ];
+
+    /// <summary>Runs a command line; never throws for what a user or a network can do.</summary>
+    public static async Task<ExitCode> RunAsync(IReadOnlyList<string> arguments, CommandContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await DispatchAsync(arguments, context, cancellationToken);
+        }
+        catch (UsageException exception)
+        {
+            context.Errors.WriteLine($"nomen: {exception.Message}");
+            return ExitCode.Usage;
+        }
+        catch (BatchFileException exception)
+        {
+            context.Errors.WriteLine($"nomen: {exception.Message}");
+            return ExitCode.BatchFile;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            context.Errors.WriteLine("nomen: interrupted");
+            return ExitCode.NoReply;
+        }
+        catch (IOException exception)
+        {
+            // Reading resolv.conf, or the reader of a pipe went away.
+            context.Errors.WriteLine($"nomen: {exception.Message}");
+            return ExitCode.Internal;
+        }
+        finally
+        {
+            await context.Output.FlushAsync(CancellationToken.None);
+        }
+    }
+
+    private static async Task<ExitCode> DispatchAsync(IReadOnlyList<string> arguments, CommandContext context, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> rest = [.. arguments.Skip(1)];
+        switch (arguments.Count > 0 ? arguments[0] : string.Empty)
+        {
+            case "query":
+                return await QueryCommand.RunAsync(rest, context, cancellationToken);
+            case "help" or "--help" or "-h":
+                HelpText.Write(context.Output);
+                return ExitCode.Ok;
+            case "version" or "--version" or "-v":
+                context.Output.WriteLine($"nomen {Versions.Product}");
+                return ExitCode.Ok;
+            default:
+                return await QueryCommand.RunAsync(arguments, context, cancellationToken);
+        }
+    }
+}

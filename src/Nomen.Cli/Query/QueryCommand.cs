@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using Nomen.Cli.Arguments;
+using Nomen.Cli.Formats;
+using Nomen.Cli.Servers;
+using Nomen.Client.Stub;
+using Nomen.Dns.Errors;
+using Nomen.Dns.Messages;
+using Nomen.Dns.Registries;
+using Nomen.Dns.Transports;
+
+namespace Nomen.Cli.Query;
+
+/// <summary>Asks every question of every server, and shows the answers as they come.</summary>
+internal sealed class QueryCommand
+{
+    private readonly CommandContext _context;
+    private readonly QueryArguments _arguments;
+    private readonly ResponseFormat _format;
+    private int _asked;
+    private int _unanswered;
+    private ExitCode _worst;
+
+    private QueryCommand(CommandContext context, QueryArguments arguments)
+    {
+        _context = context;
+        _arguments = arguments;
+        _format = ResponseFormats.Create(arguments, context.IsTerminal, Palette.For(arguments.Color, context.IsTerminal, context.Environment));
+    }
+
+    /// <summary>Runs a query command line; returns the exit code.</summary>
+    /// <exception cref="UsageException">The command line cannot be understood.</exception>
+    public static async Task<ExitCode> RunAsync(IReadOnlyList<string> words, CommandContext context, CancellationToken cancellationToken)
+    {
+        QueryArguments arguments = ArgumentParser.Parse(words);
+        return await new QueryCommand(context, arguments).RunAsync(cancellationToken);
+    }
+
+    private async Task<ExitCode> RunAsync(CancellationToken cancellationToken)
+    {
+        if (_arguments.DryRun)
+        {
+            DryRun();
+            return ExitCode.Ok;
+        }
+
+        _format.Begin(_context.Output);
+        await AskAllAsync(_arguments, cancellationToken);
+        if (_arguments.BatchFile is { } file)
+        {
+            await foreach (QueryArguments line in BatchFile.ReadAsync(file, _arguments, _context.Input, cancellationToken))
+            {
+                await AskAllAsync(line, cancellationToken);
+            }
+        }
+
+        _format.End(_context.Output);
+        return Result();
+    }
+
+    private async Task AskAllAsync(QueryArguments arguments, CancellationToken cancellationToken)
+    {
+        await using UpstreamTransports transports = new(arguments, _context.Services);
+        ServerFinder finder = new(arguments, ResolvConf.Load(_context.ResolvConfPath), transports);
+        foreach (DnsQuestion question in arguments.Questions)
+        {
+            DnsRequest request = QueryRequest.Create(arguments, question);
+            if (arguments.Servers.IsEmpty)
+            {
+                await AskFirstAliveAsync(arguments, finder.SystemServers, request, transports, cancellationToken);
+            }
+
+            foreach (ServerWord word in arguments.Servers)
+            {
+                // A name's addresses are one server: the first that answers speaks for it.
+                ImmutableArray<UpstreamServer> addresses = await finder.FindAsync(word, cancellationToken);
+                await AskFirstAliveAsync(arguments, addresses, request, transports, cancellationToken);
+            }
+        }
+    }
+
+    private async Task AskFirstAliveAsync(QueryArguments arguments, ImmutableArray<UpstreamServer> servers, DnsRequest request, UpstreamTransports transports, CancellationToken cancellationToken)
+    {
+        _asked++;
+        foreach (UpstreamServer server in servers)
+        {
+            QueryOutcome outcome = await AskAsync(arguments, server, request, transports, cancellationToken);
+            if (outcome.Response is not null)
+            {
+                _format.Write(_context.Output, outcome);
+                Judge(outcome.Response);
+                return;
+            }
+
+            _context.Errors.WriteLine($";; {outcome.Error}");
+        }
+
+        if (servers.IsEmpty)
+        {
+            _context.Errors.WriteLine(";; No server of the wanted address family is known.");
+        }
+
+        _context.Errors.WriteLine(";; no servers could be reached");
+        _unanswered++;
+        _worst = ExitCode.NoReply;
+    }
+
+    private async Task<QueryOutcome> AskAsync(QueryArguments arguments, UpstreamServer server, DnsRequest request, UpstreamTransports transports, CancellationToken cancellationToken)
+    {
+        TimeProvider clock = _context.Services.TimeProvider;
+        long start = clock.GetTimestamp();
+        QueryOutcome outcome = new()
+        {
+            Request = request,
+            ServerName = server.Name,
+            Server = server.EndPoint,
+            Query = arguments.Display.ShowQuery ? QueryRequest.Compose(request) : null,
+        };
+        try
+        {
+            DnsResponse response = await transports.For(server).SendAsync(request, cancellationToken);
+            return outcome with { Response = response, Elapsed = clock.GetElapsedTime(start), When = clock.GetLocalNow() };
+        }
+        catch (DnsTransportException exception)
+        {
+            return outcome with { Error = exception.Error, Elapsed = clock.GetElapsedTime(start), When = clock.GetLocalNow() };
+        }
+    }
+
+    private void DryRun()
+    {
+        foreach (DnsQuestion question in _arguments.Questions)
+        {
+            DnsMessage query = QueryRequest.Compose(QueryRequest.Create(_arguments, question));
+            _context.Output.WriteLine(Convert.ToHexStringLower(query.Octets.Span));
+        }
+    }
+
+    /// <summary>With <c>--fail</c>, the first kind of failure that was asked for decides the exit code.</summary>
+    private void Judge(DnsResponse response)
+    {
+        (FailSelection kind, ExitCode code) = response.Rcode switch
+        {
+            Rcode.NoError when response.Message.Answers.Count == 0 => (FailSelection.NoData, ExitCode.NoData),
+            Rcode.NoError => (FailSelection.None, ExitCode.Ok),
+            Rcode.NxDomain => (FailSelection.NxDomain, ExitCode.NxDomain),
+            Rcode.ServFail => (FailSelection.ServFail, ExitCode.ServFail),
+            _ => (FailSelection.Refused, ExitCode.Refused),
+        };
+        if (_worst == ExitCode.Ok && kind != FailSelection.None && _arguments.Fail.HasFlag(kind))
+        {
+            _worst = code;
+        }
+    }
+
+    private ExitCode Result()
+    {
+        // "Some answered, some did not" is success for dig, and a code of its own on request.
+        bool someAnswered = _worst == ExitCode.NoReply && _asked > _unanswered;
+        return !someAnswered ? _worst : _arguments.Fail.HasFlag(FailSelection.Partial) ? ExitCode.Partial : ExitCode.Ok;
+    }
+}

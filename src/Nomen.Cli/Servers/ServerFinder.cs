@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Net.Sockets;
+using Nomen.Cli.Arguments;
+using Nomen.Client.Stub;
+using Nomen.Dns.Errors;
+using Nomen.Dns.Messages;
+using Nomen.Dns.Names;
+using Nomen.Dns.Records;
+using Nomen.Dns.Registries;
+using Nomen.Dns.Transports;
+
+namespace Nomen.Cli.Servers;
+
+/// <summary>From the words of the command line to addresses; the system's servers when there are none. Names are asked of the system's servers.</summary>
+internal sealed class ServerFinder(QueryArguments arguments, ResolvConf system, UpstreamTransports transports)
+{
+    private const int DnsPort = 53;
+
+    /// <summary>The system's servers, in order.</summary>
+    public ImmutableArray<UpstreamServer> SystemServers { get; } =
+    [
+        .. system.Servers
+            .Where(endPoint => arguments.Family is null || endPoint.AddressFamily == arguments.Family)
+            .Select(endPoint => new UpstreamServer(
+                new IPEndPoint(endPoint.Address, arguments.Port ?? endPoint.Port),
+                endPoint.Address.ToString(),
+                system.UseTcp ? "tcp" : "udp+tcp")),
+    ];
+
+    /// <summary>The addresses of one word.</summary>
+    /// <exception cref="UsageException">The name has no address of the wanted family.</exception>
+    public async ValueTask<ImmutableArray<UpstreamServer>> FindAsync(ServerWord word, CancellationToken cancellationToken)
+    {
+        int port = word.Port ?? arguments.Port ?? DnsPort;
+        string scheme = word.Scheme ?? "udp+tcp";
+        if (word.Address is { } address)
+        {
+            return [new UpstreamServer(new IPEndPoint(address, port), word.Host, scheme)];
+        }
+
+        List<UpstreamServer> found = [];
+        foreach (DnsType type in new[] { DnsType.A, DnsType.AAAA })
+        {
+            AddressFamily family = type == DnsType.A ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6;
+            if (arguments.Family is null || arguments.Family == family)
+            {
+                found.AddRange((await LookUpAsync(word.Host, type, cancellationToken)).Select(a => new UpstreamServer(new IPEndPoint(a, port), word.Host, scheme)));
+            }
+        }
+
+        return found.Count > 0 ? [.. found] : throw new UsageException($"server '@{word.Host}': the system's servers know no address for it");
+    }
+
+    private async ValueTask<List<IPAddress>> LookUpAsync(string host, DnsType type, CancellationToken cancellationToken)
+    {
+        DnsRequest request = DnsRequest.Query(DomainName.Parse(host), type);
+        foreach (UpstreamServer server in SystemServers)
+        {
+            try
+            {
+                DnsResponse response = await transports.For(server).SendAsync(request, cancellationToken);
+                return Addresses(response.Message);
+            }
+            catch (DnsTransportException) when (server != SystemServers[^1])
+            {
+                // The next server may be alive; the last one's failure is the one to report.
+                continue;
+            }
+        }
+
+        return [];
+    }
+
+    private static List<IPAddress> Addresses(DnsMessage message)
+    {
+        List<IPAddress> addresses = [];
+        foreach (RecordView record in message.Answers)
+        {
+            if (record.TryGetData(out AData? v4))
+            {
+                addresses.Add(v4.Address);
+            }
+            else if (record.TryGetData(out AaaaData? v6))
+            {
+                addresses.Add(v6.Address);
+            }
+        }
+
+        return addresses;
+    }
+}
