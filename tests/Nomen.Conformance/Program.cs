@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Nomen.Conformance;
 using Nomen.Conformance.Reporting;
+using Nomen.Conformance.Running;
 using Nomen.Conformance.Vectors;
 
 try
@@ -9,7 +10,7 @@ try
     return command.Mode switch
     {
         "vectors" => VectorCommand.Run(command.Paths, command.Tsv, Console.Out, Console.Error),
-        _ => throw new FormatException("scenarios cannot be run yet"),
+        _ => ScenarioCommand.Run(command, Console.Out, Console.Error),
     };
 }
 catch (FormatException error)

@@ -1,0 +1,48 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Net;
+using Nomen.Client.Datagram;
+using Nomen.Client.DatagramStream;
+using Nomen.Client.Services;
+using Nomen.Client.Streams;
+using Nomen.Conformance.Running;
+using Nomen.Dns.Transports;
+
+namespace Nomen.Conformance.Devices;
+
+/// <summary>Which devices run the files of which directory. A directory that is not listed is a feature not started.</summary>
+internal static class DeviceCatalog
+{
+    // The dialect of these files ignores addresses; any will do.
+    private static readonly IPEndPoint Server = new(IPAddress.Parse("192.0.2.53"), 53);
+
+    private static readonly ImmutableArray<DeviceKind> Transports =
+    [
+        Transport("datagram", Datagram),
+        Transport("stream", (network, services) => Stream(network, services)),
+        Transport("stream-octetwise", (network, services) => Stream(network, services, readLimit: 1)),
+        Transport("multi-stream", (network, services) => MultiStream(network, services)),
+        Transport("multi-stream-octetwise", (network, services) => MultiStream(network, services, readLimit: 1)),
+        Transport("datagram-stream", (network, services) => new DatagramStreamTransport(Datagram(network, services), MultiStream(network, services), options: null, services)),
+    ];
+
+    private static readonly FrozenDictionary<string, ImmutableArray<DeviceKind>> Directories = new Dictionary<string, ImmutableArray<DeviceKind>>
+    {
+        ["client"] = Transports,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The devices; none when the directory's feature is not started.</summary>
+    public static ImmutableArray<DeviceKind> For(string directory) => Directories.TryGetValue(directory, out ImmutableArray<DeviceKind> kinds) ? kinds : [];
+
+    private static DeviceKind Transport(string name, Func<ScriptedNetwork, TransportServices, IDnsTransport> create) =>
+        new(name, [], (network, services) => new TransportDevice(create(network, services)));
+
+    private static DatagramTransport Datagram(ScriptedNetwork network, TransportServices services) =>
+        new(new ScriptedDatagrams(network, Server), options: null, services);
+
+    private static StreamTransport Stream(ScriptedNetwork network, TransportServices services, int readLimit = int.MaxValue) =>
+        new(new ScriptedStreams(network, Server, readLimit), options: null, services);
+
+    private static MultiStreamTransport MultiStream(ScriptedNetwork network, TransportServices services, int readLimit = int.MaxValue) =>
+        new(new ScriptedStreams(network, Server, readLimit), options: null, services);
+}
