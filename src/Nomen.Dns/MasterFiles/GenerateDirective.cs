@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Names;
 using Nomen.Dns.Records;
@@ -92,14 +93,15 @@ internal sealed class GenerateDirective
             return text;
         }
 
-        text = quoted ? $"\"{text}\"" : text;
+        StringBuilder words = new(quoted ? $"\"{text}\"" : text);
         while (!reader.AtEnd)
         {
-            string token = reader.ReadToken("rdata", out quoted).ToString();
-            text += quoted ? $" \"{token}\"" : $" {token}";
+            ReadOnlySpan<char> word = reader.ReadToken("rdata", out quoted);
+            string quote = quoted ? "\"" : string.Empty;
+            words.Append(' ').Append(quote).Append(word).Append(quote);
         }
 
-        return text;
+        return words.ToString();
     }
 
     private static GenerateTemplate ReadTemplate(RdataTextReader reader, ReadOnlySpan<char> text) =>

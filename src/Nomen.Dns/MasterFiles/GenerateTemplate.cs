@@ -10,6 +10,9 @@ internal sealed class GenerateTemplate
     /// <summary>Widest number in characters: a longer one fits no name and no character-string.</summary>
     public const int MaxWidth = 255;
 
+    /// <summary>Longest template in characters, as in BIND: the line's length times the number of records is what one line can cost.</summary>
+    public const int MaxLength = 2048;
+
     private readonly List<Piece> _pieces;
 
     private GenerateTemplate(List<Piece> pieces) => _pieces = pieces;
@@ -20,7 +23,13 @@ internal sealed class GenerateTemplate
         List<Piece> pieces = [];
         StringBuilder literal = new();
         template = null;
-        expected = string.Empty;
+        index = 0;
+        expected = string.Create(CultureInfo.InvariantCulture, $"at most {MaxLength} characters");
+        if (text.Length > MaxLength)
+        {
+            return false;
+        }
+
         for (index = 0; index < text.Length;)
         {
             char c = text[index];

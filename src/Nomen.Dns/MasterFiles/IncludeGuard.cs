@@ -8,6 +8,9 @@ internal sealed class IncludeGuard
     /// <summary>Links followed on one path: Linux gives up after 40, too (path_resolution(7)).</summary>
     private const int MaxLinks = 40;
 
+    /// <summary>Longest path in characters: that of Linux (PATH_MAX). Each of its parts costs a look at the disk.</summary>
+    private const int MaxPath = 4096;
+
     private readonly string _root;
 
     /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
@@ -20,8 +23,11 @@ internal sealed class IncludeGuard
     }
 
     /// <summary>The real path of an included file; false when it lies elsewhere or its links do not end.</summary>
-    public bool TryLocate(string name, [NotNullWhen(true)] out string? path) =>
-        TryResolve(Path.GetFullPath(Path.Combine(_root, name)), out path) && IsInside(path);
+    public bool TryLocate(string name, [NotNullWhen(true)] out string? path)
+    {
+        path = null;
+        return name.Length <= MaxPath && TryResolve(Path.GetFullPath(Path.Combine(_root, name)), out path) && IsInside(path);
+    }
 
     private static bool TryResolve(string path, [NotNullWhen(true)] out string? resolved)
     {

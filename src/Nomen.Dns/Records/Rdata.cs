@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Names;
@@ -118,6 +119,16 @@ public abstract record Rdata
         RdataTextWriter writer = new();
         WriteText(writer);
         return writer.ToString();
+    }
+
+    /// <summary>Whether the wire form is at most 65,535 octets, so that a record can hold it.</summary>
+    internal bool FitsRecord()
+    {
+        byte[] rented = ArrayPool<byte>.Shared.Rent(MaxLength);
+        DnsMessageWriter writer = new(rented.AsSpan(0, MaxLength), compress: false);
+        Write(ref writer);
+        ArrayPool<byte>.Shared.Return(rented);
+        return !writer.Overflowed;
     }
 
     /// <summary>What a rule beyond the wire form expects and the data does not have; null when all is well. Messages with a flaw pass, text does not.</summary>

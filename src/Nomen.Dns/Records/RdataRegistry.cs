@@ -7,6 +7,9 @@ namespace Nomen.Dns.Records;
 /// <summary>From type codes to the generated code of each type. The other half, one case for each type, is generated.</summary>
 internal static partial class RdataRegistry
 {
+    // Text of fewer characters fits a record whatever it says: a character stands for 255 octets at most, as a name of one letter under a long origin.
+    private const int ShortText = 257;
+
     /// <summary>Checks rdata; returns <paramref name="end"/> when it is good.</summary>
     public static int Validate(DnsType type, DnsClass @class, ReadOnlySpan<byte> message, int position, int end, ref WireScan scan) =>
         HasForm(type, @class) ? ValidateKnown(type, message, position, end, ref scan) : end;
@@ -23,6 +26,11 @@ internal static partial class RdataRegistry
     {
         Rdata data = reader.TryReadGeneric(out byte[]? octets) ? FromGeneric(type, octets, reader) : FromOwn(type, reader);
         reader.ExpectEnd();
+        if (reader.TextLength >= ShortText && !data.FitsRecord())
+        {
+            throw reader.Error("rdata of at most 65535 octets");
+        }
+
         return data.FindFlaw() is string expected ? throw reader.Error(expected) : data;
     }
 

@@ -53,6 +53,9 @@ public sealed class RdataTextReader
     /// <summary>Whether every token was read.</summary>
     public bool AtEnd => _next >= _entry.Count;
 
+    /// <summary>Characters of all tokens, read or not.</summary>
+    internal int TextLength => _entry.Length;
+
     /// <summary>Whether the entry began with a blank, so that its owner is that of the record before.</summary>
     internal bool StartsWithBlank => _entry.StartsWithBlank;
 

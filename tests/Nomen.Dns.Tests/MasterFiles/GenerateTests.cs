@@ -107,6 +107,23 @@ public sealed class GenerateTests
     }
 
     [Fact]
+    public void A_template_over_the_limit_is_refused()
+    {
+        string longest = "$" + new string('x', GenerateTemplate.MaxLength - 1);
+
+        Assert.Contains("label", Assert.Throws<DnsTextException>(() => Read($"1-1 {longest} A 192.0.2.1")).Expected, StringComparison.Ordinal);
+        Assert.Contains("2048", Assert.Throws<DnsTextException>(() => Read($"1-1 {longest}x A 192.0.2.1")).Expected, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Many_words_cost_linear_work()
+    {
+        string line = "1-1 a TXT (" + string.Concat(Enumerable.Repeat("a\n", 300_000)) + ")";
+
+        Assert.Throws<DnsTextException>(() => Read(line));
+    }
+
+    [Fact]
     public void Generated_records_count_as_records()
     {
         Assert.Throws<DnsTextException>(() => MasterFileReader.Read("$GENERATE 1-3 $ A 192.0.2.1", Example with { MaxRecords = 2 }).ToList());

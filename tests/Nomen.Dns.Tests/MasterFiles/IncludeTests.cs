@@ -101,6 +101,12 @@ public sealed class IncludeTests : IDisposable
     }
 
     [Fact]
+    public void A_path_with_more_parts_than_a_system_takes_is_refused_without_looking()
+    {
+        Fails("$INCLUDE " + string.Concat(Enumerable.Repeat("a/", 30_000)), Options);
+    }
+
+    [Fact]
     public void A_file_that_includes_itself_is_refused()
     {
         Write("loop", "$INCLUDE loop");

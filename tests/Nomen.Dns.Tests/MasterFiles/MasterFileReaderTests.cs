@@ -201,6 +201,16 @@ public sealed class MasterFileReaderTests
     }
 
     [Fact]
+    [Rfc(1035, "3.2.1")]
+    public void Rdata_over_65535_octets_is_refused()
+    {
+        string strings = string.Concat(Enumerable.Repeat(new string('x', 255) + "\n", 256));
+
+        Assert.Single(MasterFileReader.Read($"a TXT ({strings[256..]})", Example));
+        Fails($"a TXT ({strings})", Example);
+    }
+
+    [Fact]
     public void Records_over_the_limit_are_refused()
     {
         const string Zone = "a A 192.0.2.1\nb A 192.0.2.1\n";

@@ -54,10 +54,18 @@ internal static class SvcParamsRule
             return null;
         }
 
+        // Both lists are in ascending order, so that one walk over both is enough however long they are.
+        using IEnumerator<SvcParam> walk = parameters.GetEnumerator();
         for (int i = 0; i < keys.Length; i += 2)
         {
             SvcParamKey key = (SvcParamKey)BinaryPrimitives.ReadUInt16BigEndian(keys.Span[i..]);
-            if (key == SvcParamKey.Mandatory || !parameters.Contains(key))
+            bool more = walk.MoveNext();
+            while (more && walk.Current.Key < key)
+            {
+                more = walk.MoveNext();
+            }
+
+            if (key == SvcParamKey.Mandatory || !more || walk.Current.Key != key)
             {
                 return $"the mandatory parameter {SvcParamKeyText.Format(key)} itself";
             }

@@ -8,10 +8,11 @@ internal static class SvcParamsText
     public static SvcParams Parse(RdataTextReader reader)
     {
         List<SvcParam> parameters = [];
+        HashSet<SvcParamKey> keys = [];
         while (!reader.AtEnd)
         {
             SvcParam parameter = ParseOne(reader);
-            if (parameters.Exists(other => other.Key == parameter.Key))
+            if (!keys.Add(parameter.Key))
             {
                 throw reader.Error("every parameter at most once");
             }
@@ -42,6 +43,10 @@ internal static class SvcParamsText
         }
 
         byte[] octets = equals < 0 ? [] : Decode(token[(equals + 1)..], reader);
+        if (octets.Length > ushort.MaxValue)
+        {
+            throw reader.Error("a service parameter of at most 65535 octets");
+        }
 
         // keyNNN has the plain octets, also for a key that has a name.
         if (SvcParamKeyText.IsNumbered(name) || !SvcValueText.IsStructured(key))
