@@ -267,8 +267,13 @@ public sealed class RdataTextReader
     private byte[] DecodeBase64(ReadOnlySpan<char> text, string expected)
     {
         byte[] octets = new byte[(text.Length + 3) / 4 * 3];
-        return Convert.TryFromBase64Chars(text, octets, out int written) && written <= MaxRdata
+
+        // Bits that the padding cuts off must be zero (RFC 4648 section 3.5): they would be lost.
+        return Convert.TryFromBase64Chars(text, octets, out int written) && written <= MaxRdata && IsCanonical(text)
             ? octets[..written]
             : throw Error($"{expected} in base 64");
     }
+
+    private static bool IsCanonical(ReadOnlySpan<char> base64) =>
+        !base64.EndsWith('=') || (base64.EndsWith("==") ? "AQgw".Contains(base64[^3], StringComparison.Ordinal) : "AEIMQUYcgkosw048".Contains(base64[^2], StringComparison.Ordinal));
 }

@@ -52,7 +52,7 @@ internal static class RdataExamples
         "A6 64 ::1:2:3:4 Prefix.Example.",
         "A6 0 2001:db8::1",
         "DNAME Target.Example.",
-        "SINK 1 2 AwQ=",
+        "SINK 1 2 3 AwQ=",
         @"OPT \# 8 000A000401020304",
         "APL 1:192.168.32.0/21 !2:2001:db8::/32",
         "DS 60485 5 2 " + Digest32,

@@ -12,9 +12,10 @@ internal sealed class AtmaText : ITextForm<AtmaData>
     public static AtmaData Parse(RdataTextReader reader)
     {
         ReadOnlySpan<char> token = reader.ReadToken("an ATM address");
-        if (token.Length > 1 && token[0] == '+' && !token[1..].ContainsAnyExceptInRange('0', '9'))
+        if (token.StartsWith('+'))
         {
-            return new AtmaData(E164, Encoding.ASCII.GetBytes(token[1..].ToString()));
+            string digits = token[1..].ToString().Replace(".", string.Empty, StringComparison.Ordinal);
+            return digits.Length > 0 && digits.All(char.IsAsciiDigit) ? new AtmaData(E164, Encoding.ASCII.GetBytes(digits)) : throw reader.Error("digits behind the +");
         }
 
         return DottedHex.TryParse(token, out byte[]? octets) ? new AtmaData(EndSystem, octets) : throw reader.Error("an ATM address: + and digits, or hexadecimal digits");

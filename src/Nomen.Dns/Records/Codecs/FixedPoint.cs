@@ -8,15 +8,15 @@ internal static class FixedPoint
     /// <summary>Most digits before the point: they hold every number of LOC and leave room to multiply.</summary>
     private const int MaxDigits = 12;
 
-    /// <summary>Reads digits, and a point with at most so many places: <c>21.5</c> with 3 places is 21500.</summary>
+    /// <summary>Reads digits, and a point with at most so many places: <c>21.5</c> with 3 places is 21500. One side of the point may be empty.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, int places, out long value)
     {
         value = 0;
         int point = text.IndexOf('.');
         ReadOnlySpan<char> whole = point < 0 ? text : text[..point];
         ReadOnlySpan<char> fraction = point < 0 ? default : text[(point + 1)..];
-        if (whole.Length is 0 or > MaxDigits || fraction.Length > places || (point >= 0 && fraction.IsEmpty)
-            || !long.TryParse(whole, NumberStyles.None, CultureInfo.InvariantCulture, out value))
+        if (whole.Length > MaxDigits || fraction.Length > places || (whole.IsEmpty && fraction.IsEmpty)
+            || (!whole.IsEmpty && !long.TryParse(whole, NumberStyles.None, CultureInfo.InvariantCulture, out value)))
         {
             return false;
         }

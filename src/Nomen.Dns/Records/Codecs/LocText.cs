@@ -73,7 +73,7 @@ internal sealed class LocText : ITextForm<LocData>
         if (reader.Peek(out _) is { Length: > 0 } minutes && char.IsAsciiDigit(minutes[0]))
         {
             units += ParseWhole(reader, $"minutes of {expected}", 59) * UnitsPerMinute;
-            if (reader.Peek(out _) is { Length: > 0 } seconds && char.IsAsciiDigit(seconds[0]))
+            if (reader.Peek(out _) is { Length: > 0 } seconds && (char.IsAsciiDigit(seconds[0]) || seconds[0] == '.'))
             {
                 ReadOnlySpan<char> token = reader.ReadToken($"seconds of {expected}");
                 units += FixedPoint.TryParse(token, 3, out long thousandths) && thousandths < UnitsPerMinute

@@ -92,8 +92,12 @@ internal static class SvcValueText
 
     private static byte[]? ParseBase64(ReadOnlySpan<byte> text)
     {
+        // Written back it must be the same: blanks and bits that the padding cuts off would be lost.
+        string base64 = Encoding.Latin1.GetString(text);
         byte[] octets = new byte[text.Length];
-        return Convert.TryFromBase64Chars(Encoding.Latin1.GetString(text), octets, out int length) && length > 0 && !text.Contains((byte)' ') ? octets[..length] : null;
+        return Convert.TryFromBase64Chars(base64, octets, out int length) && length > 0 && string.Equals(Convert.ToBase64String(octets, 0, length), base64, StringComparison.Ordinal)
+            ? octets[..length]
+            : null;
     }
 
     private static string[] Items(ReadOnlySpan<byte> text) => Encoding.Latin1.GetString(text).Split(',');
