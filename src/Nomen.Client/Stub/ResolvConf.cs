@@ -14,10 +14,14 @@ public sealed record ResolvConf
     /// <summary>Most servers used; the C library's own limit (MAXNS).</summary>
     public const int MaxServers = 3;
 
-    // Limits of the C library (RES_MAXRETRANS, RES_MAXRETRY) and of a file worth reading.
+    /// <summary>The C library's limit of a time-out in seconds (RES_MAXRETRANS).</summary>
     private const int MaxTimeoutSeconds = 30;
+
+    /// <summary>The C library's limit of attempts (RES_MAXRETRY).</summary>
     private const int MaxAttempts = 5;
-    private const int MaxFileOctets = 65536;
+
+    /// <summary>More than any such file that is meant; what follows is not read.</summary>
+    private const int MaxFileLength = 65536;
 
     private static readonly char[] Blanks = [' ', '\t', '\r', '\f', '\v'];
 
@@ -49,7 +53,7 @@ public sealed record ResolvConf
         // One read, so that a file replaced in between is seen either old or new.
         using FileStream file = File.OpenRead(path);
         using StreamReader reader = new(file);
-        char[] buffer = new char[MaxFileOctets];
+        char[] buffer = new char[MaxFileLength];
         int length = reader.ReadBlock(buffer);
         return Parse(buffer.AsSpan(0, length));
     }

@@ -58,7 +58,7 @@ public partial class GuideTests
     [MemberData(nameof(Blocks))]
     public void A_block_of_code_compiles(string page, int index)
     {
-        string block = CSharpBlock().Matches(RepositoryFiles.Text(page))[index].Groups[1].Value;
+        string block = CSharpBlock().Matches(RepositoryFiles.Text(page))[index].Groups["code"].Value;
         bool isType = block.StartsWith("sealed class", StringComparison.Ordinal);
         string source = Prelude + (isType ? block : Given + "\n" + block);
         CSharpParseOptions parsing = new(LanguageVersion.Preview);
@@ -76,6 +76,6 @@ public partial class GuideTests
     private static IEnumerable<MetadataReference> References() =>
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path));
 
-    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
+    [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex CSharpBlock();
 }
