@@ -48,8 +48,14 @@ internal static class NameUnicode
             return text;
         }
 
-        // An A-label has no escapes, so a dot inside an escaped label only cuts what stays as it is anyway.
-        return string.Join('.', text.Split('.').Select(ToUnicodeLabel));
+        StringBuilder unicode = new(text.Length);
+        for (; !name.IsRoot; name = name.Parent)
+        {
+            string label = DomainName.Root.Prepend(name.FirstLabel).ToString()[..^1];
+            unicode.Append(ToUnicodeLabel(label)).Append('.');
+        }
+
+        return unicode.ToString();
     }
 
     private static int LabelLength(ReadOnlySpan<char> text)

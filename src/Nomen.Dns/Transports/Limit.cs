@@ -6,6 +6,10 @@ namespace Nomen.Dns.Transports;
 public static class Limit
 {
     /// <summary>The value, when it lies between two bounds, both included.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="least">The lower bound.</param>
+    /// <param name="most">The upper bound.</param>
+    /// <param name="name">What the message calls it: the property that is being set, or for a parameter its name.</param>
     /// <exception cref="ArgumentOutOfRangeException">It does not; the message tells the range.</exception>
     public static T InRange<T>(T value, T least, T most, [CallerMemberName] string? name = null)
         where T : IComparable<T>

@@ -19,7 +19,7 @@ public sealed class QueryContext
     public QueryContext(TimeProvider timeProvider, TimeSpan timeout, WorkBudget? budget = null)
     {
         ArgumentNullException.ThrowIfNull(timeProvider);
-        Limit.InRange(timeout, TimeSpan.FromTicks(1), TimeSpan.FromDays(1));
+        Limit.InRange(timeout, TimeSpan.FromTicks(1), TimeSpan.FromDays(1), nameof(timeout));
         TimeProvider = timeProvider;
         Budget = budget ?? new WorkBudget();
         _deadline = timeProvider.GetTimestamp() + (long)(timeout.TotalSeconds * timeProvider.TimestampFrequency);

@@ -30,7 +30,7 @@ public static class RequestComposer
 
         writer.Release(reserved);
         hop.Protection?.Sign(ref writer);
-        length = writer.Length;
+        length = writer.Overflowed ? 0 : writer.Length;
         return !writer.Overflowed;
     }
 

@@ -14,10 +14,10 @@ public sealed class WorkBudget
     public WorkBudget(int upstreamSends = 100, int signatureChecks = 64, int nsec3Hashes = 200, int aliases = 11) =>
         _left =
         [
-            Limit.InRange(upstreamSends, 1, 10_000),
-            Limit.InRange(signatureChecks, 1, 10_000),
-            Limit.InRange(nsec3Hashes, 1, 10_000),
-            Limit.InRange(aliases, 1, 100),
+            Limit.InRange(upstreamSends, 1, 10_000, nameof(upstreamSends)),
+            Limit.InRange(signatureChecks, 1, 10_000, nameof(signatureChecks)),
+            Limit.InRange(nsec3Hashes, 1, 10_000, nameof(nsec3Hashes)),
+            Limit.InRange(aliases, 1, 100, nameof(aliases)),
         ];
 
     /// <summary>What is left of one kind; never below zero.</summary>
