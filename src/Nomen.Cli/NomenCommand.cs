@@ -1,4 +1,5 @@
 using Nomen.Cli.Arguments;
+using Nomen.Cli.Playground;
 using Nomen.Cli.Query;
 
 namespace Nomen.Cli;
@@ -10,6 +11,7 @@ internal static class NomenCommand
     public static readonly (string Name, string Help)[] Verbs =
     [
         ("query", "ask servers a question (the default verb)"),
+        ("playground", "a name server in the process, and a tour of its answers; needs no network (--serve: keep it running)"),
         ("help", "this text"),
         ("version", "the version"),
     ];
@@ -55,6 +57,8 @@ internal static class NomenCommand
         {
             case "query":
                 return await QueryCommand.RunAsync(rest, context, cancellationToken);
+            case "playground":
+                return await PlaygroundCommand.RunAsync(rest, context, cancellationToken);
             case "help" or "--help" or "-h":
                 HelpText.Write(context.Output);
                 return ExitCode.Ok;
