@@ -82,6 +82,7 @@ public sealed class OptionReaderTests
     [InlineData("server: no-such-option: yes", "no-such-option")]
     [InlineData("server: serve-expired: perhaps", "serve-expired")]
     [InlineData("stub-zone: name: . stub-magic: yes", "stub-magic")]
+    [InlineData("server: prefetch: yes\nCOMMANDLINE -v", "COMMANDLINE")]
     public void An_option_that_nobody_described_is_refused(string config, string name)
     {
         UnsupportedOptionException error = Assert.Throws<UnsupportedOptionException>(() => Read(Dialect.Testbound, config));

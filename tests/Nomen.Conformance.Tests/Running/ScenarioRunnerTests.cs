@@ -1,3 +1,4 @@
+using Nomen.Conformance.Devices;
 using Nomen.Conformance.Reporting;
 using Nomen.Conformance.Running;
 using Nomen.Conformance.Scenarios;
@@ -102,6 +103,34 @@ public sealed class ScenarioRunnerTests
         ScenarioOutcome outcome = ScenarioRunner.Run(scenario, ForwardingDevice.Kind(), ordered: false, seed: null, new ScenarioTrace(false));
 
         Assert.Equal((CaseResult.Skip, "option:prefetch"), ResultOf(outcome));
+    }
+
+    [Fact]
+    public void A_device_that_does_not_come_back_is_a_hang()
+    {
+        using ManualResetEventSlim gate = new();
+        DeviceKind kind = new("stuck", [], (network, _) =>
+        {
+            gate.Wait();
+            return new ForwardingDevice(network, "192.0.2.1");
+        });
+        Scenario scenario = Samples.Parse("CONFIG_END\nSCENARIO_BEGIN t\nSCENARIO_END\n", Dialect.Testbound);
+
+        ScenarioOutcome outcome = ScenarioRunner.Run(scenario, kind, ordered: false, seed: null, new ScenarioTrace(false), TimeSpan.Zero);
+        gate.Set();
+
+        Assert.Equal((CaseResult.Fail, "hang"), ResultOf(outcome));
+    }
+
+    [Fact]
+    public void A_device_that_throws_is_a_crash()
+    {
+        DeviceKind kind = new("broken", [], (_, _) => throw new InvalidOperationException("broken"));
+        Scenario scenario = Samples.Parse("CONFIG_END\nSCENARIO_BEGIN t\nSCENARIO_END\n", Dialect.Testbound);
+
+        ScenarioOutcome outcome = ScenarioRunner.Run(scenario, kind, ordered: false, seed: null, new ScenarioTrace(false));
+
+        Assert.Equal((CaseResult.Fail, "crash:InvalidOperationException"), ResultOf(outcome));
     }
 
     private static ScenarioOutcome Run(string dialect, string body, string server = "192.0.2.1")

@@ -7,4 +7,5 @@ namespace Nomen.Conformance.Devices;
 /// <param name="Message">The query.</param>
 /// <param name="Client">The client's address.</param>
 /// <param name="OverTcp">Whether it asks over TCP.</param>
-internal sealed record ClientQuery(PlainMessage Message, IPAddress Client, bool OverTcp);
+/// <param name="IsExact">Whether nothing may be added to the query, no OPT above all.</param>
+internal sealed record ClientQuery(PlainMessage Message, IPAddress Client, bool OverTcp, bool IsExact = false);

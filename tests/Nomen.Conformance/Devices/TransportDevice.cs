@@ -17,7 +17,7 @@ internal sealed class TransportDevice(IDnsTransport transport) : IScenarioDevice
     {
         try
         {
-            DnsResponse response = await transport.SendAsync(RequestOf(query.Message));
+            DnsResponse response = await transport.SendAsync(RequestOf(query));
             onAnswer(Read(query, response));
         }
         catch (DnsTransportException error)
@@ -38,14 +38,15 @@ internal sealed class TransportDevice(IDnsTransport transport) : IScenarioDevice
             : new DeviceAnswer(query.Client, MatchSubject.Of(message, response.Protocol != DnsProtocol.Udp));
     }
 
-    private static DnsRequest RequestOf(PlainMessage query)
+    private static DnsRequest RequestOf(ClientQuery asked)
     {
+        PlainMessage query = asked.Message;
         PlainQuestion question = query.Questions[0];
         return new DnsRequest(new DnsQuestion(DomainName.FromWire(question.Name), (DnsType)question.Type, (DnsClass)question.Class))
         {
             Opcode = (Opcode)query.Opcode,
             Flags = (DnsFlags)query.Flags,
-            Edns = EdnsRecord.Default with
+            Edns = asked.IsExact && query.Edns is null ? null : EdnsRecord.Default with
             {
                 DnssecOk = (query.Edns?.Flags & PlainEdns.DnssecOk) > 0,
                 Options = [.. (query.Edns?.Options ?? []).Select(option => new UnknownOption((EdnsOptionCode)option.Code, option.Data))],

@@ -11,6 +11,9 @@ internal static partial class OptionLines
 
     private const string Server = "server";
 
+    /// <summary>Extra arguments for the reference's own daemon: no device honours them.</summary>
+    private const string CommandLineKey = "COMMANDLINE";
+
     private static readonly char[] Quotes = ['"', '\''];
 
     /// <summary>The options in order; a section's opener is a line of its own.</summary>
@@ -22,11 +25,16 @@ internal static partial class OptionLines
     };
 
     /// <summary>Openers and pairs, several to a line; a pair's value may stand on the next line.</summary>
-    private static IEnumerable<OptionLine> Sections(IEnumerable<string> lines)
+    private static IEnumerable<OptionLine> Sections(IReadOnlyCollection<string> lines)
     {
         string section = string.Empty;
         string? key = null;
-        foreach (string word in lines.SelectMany(Words))
+        foreach (string line in lines.Where(IsCommandLine))
+        {
+            yield return new OptionLine(section, CommandLineKey, line.Trim()[CommandLineKey.Length..].Trim());
+        }
+
+        foreach (string word in lines.Where(line => !IsCommandLine(line)).SelectMany(Words))
         {
             if (key is not null)
             {
@@ -73,6 +81,8 @@ internal static partial class OptionLines
         int colon = text.IndexOf(':', StringComparison.Ordinal);
         return colon < 0 ? default : new OptionLine(section, text[..colon].Trim(), text[(colon + 1)..].Trim().Trim(Quotes).Trim());
     }
+
+    private static bool IsCommandLine(string line) => line.TrimStart().StartsWith(CommandLineKey, StringComparison.Ordinal);
 
     private static bool IsOpener(string word) => word is Server or "stub-zone" or "forward-zone" or "auth-zone" or "view" or "remote-control" or "dynlib" or "cachedb" or "python";
 

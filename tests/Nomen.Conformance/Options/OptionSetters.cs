@@ -7,6 +7,9 @@ namespace Nomen.Conformance.Options;
 /// <summary>How each option's value fills <see cref="ScenarioOptions"/>.</summary>
 internal static class OptionSetters
 {
+    /// <summary>In front of the name of a file that the block brings along.</summary>
+    private const string TemporaryFile = "TEMPFILE_NAME ";
+
     private const NumberStyles Digits = NumberStyles.AllowLeadingSign;
 
     private static readonly FrozenDictionary<string, Func<ScenarioOptions, string, ScenarioOptions>> Setters = new Dictionary<string, Func<ScenarioOptions, string, ScenarioOptions>>
@@ -14,7 +17,7 @@ internal static class OptionSetters
         ["stub-addr"] = (o, v) => o with { StubZones = [new ZoneOption { Addresses = [.. o.StubZones.SelectMany(zone => zone.Addresses), v] }] },
         ["stub-name"] = (o, v) => o with { RootServerName = v },
         ["forward-addr"] = (o, v) => o with { ForwardZones = [new ZoneOption { Addresses = [.. o.ForwardZones.SelectMany(zone => zone.Addresses), v] }] },
-        ["root-hints"] = (o, v) => o with { RootHints = v },
+        ["root-hints"] = (o, v) => o with { RootHints = v.StartsWith(TemporaryFile, StringComparison.Ordinal) ? v[TemporaryFile.Length..] : v },
         ["tcp-upstream"] = (o, v) => o with { TcpUpstream = Switch(v) },
         ["do-ip4"] = (o, v) => o with { UseIPv4 = Switch(v) },
         ["do-ip6"] = (o, v) => o with { UseIPv6 = Switch(v) },

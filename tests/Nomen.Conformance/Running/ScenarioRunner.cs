@@ -16,12 +16,12 @@ internal static class ScenarioRunner
     private static readonly TimeSpan HangLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>Plays on a thread of its own; one that does not come back is a hang, and is left behind.</summary>
-    public static ScenarioOutcome Run(Scenario scenario, DeviceKind kind, bool ordered, int? seed, ScenarioTrace trace)
+    public static ScenarioOutcome Run(Scenario scenario, DeviceKind kind, bool ordered, int? seed, ScenarioTrace trace, TimeSpan? hangLimit = null)
     {
         ScenarioOutcome outcome = new(CaseResult.Fail, "hang");
         Thread thread = new(() => outcome = Play(scenario, kind, ordered, seed, trace)) { IsBackground = true, Name = kind.Name };
         thread.Start();
-        return thread.Join(HangLimit) ? outcome : new ScenarioOutcome(CaseResult.Fail, "hang");
+        return thread.Join(hangLimit ?? HangLimit) ? outcome : new ScenarioOutcome(CaseResult.Fail, "hang");
     }
 
     private static ScenarioOutcome Play(Scenario scenario, DeviceKind kind, bool ordered, int? seed, ScenarioTrace trace)

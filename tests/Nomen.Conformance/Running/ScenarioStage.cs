@@ -1,6 +1,7 @@
 using Nomen.Conformance.Devices;
 using Nomen.Conformance.Macros;
 using Nomen.Conformance.Matching;
+using Nomen.Conformance.Reporting;
 using Nomen.Conformance.Scenarios;
 using Nomen.Testing.Scheduling;
 using Nomen.Testing.Time;
@@ -52,7 +53,12 @@ internal sealed class ScenarioStage
     public void Ask(ScenarioStep step)
     {
         CompiledEntry entry = Network.Compile(step.Entry!);
-        ClientQuery query = new(entry.Messages[0], StepArguments.Client(step), entry.Matches("TCP"));
+        if (entry.Entry.IsRaw || entry.Entry.Tsig is not null)
+        {
+            throw new ScenarioStopException(CaseResult.Skip, "step:QUERY", step.Number, "octets as they are, or a signature");
+        }
+
+        ClientQuery query = new(entry.Messages[0], StepArguments.Client(step), entry.Matches("TCP"), entry.Matches("MOCK_CLIENT"));
         Trace.Add($"client {query.Client} asks: {query.Message}");
         _queries.Add(Scheduler.Start(() => Device.AskAsync(query, OnAnswer)));
         Settle();

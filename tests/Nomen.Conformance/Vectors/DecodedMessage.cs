@@ -64,7 +64,7 @@ internal static class DecodedMessage
         }
 
         JsonElement theirs = questions[0];
-        return ours.Name.EqualsExactly(NameIn(theirs)) && ours.Type.ToMnemonic() == TextIn(theirs, "type") && ours.Class.ToMnemonic() == TextIn(theirs, "class")
+        return ours.Name.EqualsExactly(NameIn(theirs)) && ours.Type == TypeIn(theirs) && ours.Class.ToMnemonic() == TextIn(theirs, "class")
             ? null
             : $"question {ours}";
     }
@@ -89,7 +89,7 @@ internal static class DecodedMessage
             return "owner";
         }
 
-        if (ours.Type.ToMnemonic() != TextIn(theirs, "type") || ClassOf(ours, zone).ToMnemonic() != TextIn(theirs, "class"))
+        if (ours.Type != TypeIn(theirs) || ClassOf(ours, zone).ToMnemonic() != TextIn(theirs, "class"))
         {
             return "type or class";
         }
@@ -140,6 +140,9 @@ internal static class DecodedMessage
     private static DnsClass ClassOf(ResourceRecord record, DnsClass? zone) => record.Class is DnsClass.ANY or DnsClass.NONE ? zone ?? record.Class : record.Class;
 
     private static DnsClass? ZoneClass(DnsMessage message) => message.Opcode == Opcode.Update ? message.Question?.Class : null;
+
+    // The other library may lack a mnemonic that we have, and says TYPEnnn.
+    private static DnsType? TypeIn(JsonElement element) => DnsTypeText.TryParse(TextIn(element, "type"), out DnsType type) ? type : null;
 
     private static DomainName NameIn(JsonElement element) => DomainName.Parse(TextIn(element, "name"));
 

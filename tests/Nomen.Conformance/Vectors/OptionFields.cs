@@ -7,16 +7,21 @@ namespace Nomen.Conformance.Vectors;
 /// <summary>Compares the meaning of an option with the one given beside its octets.</summary>
 internal static class OptionFields
 {
-    /// <summary>The first difference; null when there is none. A field that nobody here knows is a difference too.</summary>
+    /// <summary>The first difference; null when there is none. Fields of a name that is not known here are left to the octets.</summary>
     public static string? Differs(JsonElement fields, EdnsOption option)
     {
+        if (option is UnknownOption && Enum.IsDefined(option.Code))
+        {
+            return $"{option.Code} was not read as what it is";
+        }
+
         foreach (JsonProperty field in fields.EnumerateObject())
         {
             string? ours = Show(field.Name, option);
             string theirs = field.Value.ValueKind == JsonValueKind.Array ? string.Join(' ', field.Value.EnumerateArray()) : field.Value.ToString();
-            if (ours != theirs)
+            if (ours is not null && ours != theirs)
             {
-                return $"{field.Name} is {theirs}, {option.GetType().Name} says {ours ?? "nothing"}";
+                return $"{field.Name} is {theirs}, {option.GetType().Name} says {ours}";
             }
         }
 
