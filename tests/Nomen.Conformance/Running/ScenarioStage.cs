@@ -71,7 +71,7 @@ internal sealed class ScenarioStage
         if (_queries.Find(query => query.IsFaulted) is { } crashed)
         {
             Exception cause = crashed.Exception!.GetBaseException();
-            throw ScenarioStopException.Fail($"crash:{cause.GetType().Name}", step: null, cause.Message);
+            throw cause is ScenarioException fault ? fault : ScenarioStopException.Fail($"crash:{cause.GetType().Name}", step: null, cause.Message);
         }
     }
 
