@@ -8,7 +8,7 @@ namespace Nomen.Client.Streams;
 
 /// <summary>From frames that were read to requests that end: parses, finds the request, checks that the message answers it, delivers.</summary>
 /// <remarks>Belongs to the read loop. Parsing, signatures and delivery are outside the lock; one taking of the lock serves all frames of a read.</remarks>
-internal sealed class ReplyIntake(Lock gate, StreamConnectionState state, StreamMeter meter, IStreamConnector connector, TimeProvider time)
+internal sealed class ReplyIntake(Lock gate, StreamConnectionState state, CompletionQueue completions, StreamMeter meter, IStreamConnector connector, TimeProvider time)
 {
     private readonly List<Received> _received = [];
     private readonly List<Matched> _signed = [];
@@ -48,6 +48,8 @@ internal sealed class ReplyIntake(Lock gate, StreamConnectionState state, Stream
         {
             Deliver(done, now);
         }
+
+        completions.Run();
 
         _received.Clear();
         _signed.Clear();

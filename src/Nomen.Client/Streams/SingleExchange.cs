@@ -20,7 +20,9 @@ internal sealed class SingleExchange : StreamExchange, IValueTaskSource<StreamOu
     [ThreadStatic]
     private static SingleExchange? s_last;
 
-    private ManualResetValueTaskSourceCore<StreamOutcome> _core = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<StreamOutcome> _core;
+    private CompletionQueue? _queue;
+    private StreamOutcome _outcome;
     private CancellationTokenRegistration _cancellation;
 
     private SingleExchange()
@@ -37,7 +39,7 @@ internal sealed class SingleExchange : StreamExchange, IValueTaskSource<StreamOu
     public ValueTask<DnsResponse> Response => new(this, _core.Version);
 
     /// <summary>A new or used one for a request.</summary>
-    public static SingleExchange Rent(DnsRequest request)
+    public static SingleExchange Rent(DnsRequest request, CompletionQueue queue)
     {
         SingleExchange? exchange = request.Protection is null ? s_last : null;
         if (exchange is not null)
@@ -50,6 +52,7 @@ internal sealed class SingleExchange : StreamExchange, IValueTaskSource<StreamOu
         }
 
         exchange.Request = request;
+        exchange._queue = queue;
         return exchange;
     }
 
@@ -74,10 +77,18 @@ internal sealed class SingleExchange : StreamExchange, IValueTaskSource<StreamOu
         ReplyMatcher.Match(Request, message.View) is ReplyMatch.Answer or ReplyMatch.BareError ? ReplyStep.Last : ReplyStep.Mismatch;
 
     /// <inheritdoc/>
-    public override void Deliver(DnsResponse response, ReplyStep step) => _core.SetResult(new StreamOutcome { Response = response });
+    public override void Deliver(DnsResponse response, ReplyStep step) => End(new StreamOutcome { Response = response });
 
     /// <inheritdoc/>
-    public override void Fail(in StreamOutcome outcome) => _core.SetResult(outcome);
+    public override void Fail(in StreamOutcome outcome)
+    {
+        CompletionQueue queue = _queue!;
+        End(outcome);
+        queue.Run();
+    }
+
+    /// <summary>Lets the caller go on; for the queue.</summary>
+    public void Complete() => _core.SetResult(_outcome);
 
     StreamOutcome IValueTaskSource<StreamOutcome>.GetResult(short token) => Take(token);
 
@@ -94,6 +105,12 @@ internal sealed class SingleExchange : StreamExchange, IValueTaskSource<StreamOu
         _core.OnCompleted(continuation, state, token, flags);
 
     private StreamPipeline? Pipeline { get; set; }
+
+    private void End(in StreamOutcome outcome)
+    {
+        _outcome = outcome;
+        _queue!.Add(this);
+    }
 
     private StreamOutcome Take(short token)
     {
@@ -127,6 +144,8 @@ internal sealed class SingleExchange : StreamExchange, IValueTaskSource<StreamOu
         Request = null!;
         Protection = null;
         Pipeline = null;
+        _queue = null;
+        _outcome = default;
         Frame = null;
         IsWaiting = false;
         WasSent = false;

@@ -34,12 +34,16 @@ internal sealed class StreamPipeline : IConnectionOwner, IAsyncDisposable
         _state = new StreamConnectionState(options, services.Random, services.TimeProvider.TimestampFrequency);
         _output = new StreamOutput(_lock, services.Scheduler, this);
         _timer = new StreamTimer(services.TimeProvider, _ => HandleTimer());
-        _intake = new ReplyIntake(_lock, _state, _meter, connector, services.TimeProvider);
+        Completions = new CompletionQueue(services.Scheduler);
+        _intake = new ReplyIntake(_lock, _state, Completions, _meter, connector, services.TimeProvider);
         _loop = new ConnectionLoop(connector, services, this);
     }
 
     /// <summary>The server in its textual form.</summary>
     public string Upstream { get; }
+
+    /// <summary>Through which callers go on.</summary>
+    public CompletionQueue Completions { get; }
 
     /// <summary>What a new request would meet.</summary>
     public StreamLoad Load

@@ -147,7 +147,7 @@ public sealed class StreamTransport : IDnsStreamingTransport
 
     private SingleExchange Begin(DnsRequest request, CancellationToken cancellationToken, long deadline = long.MaxValue, int earlierAttempts = 0)
     {
-        SingleExchange exchange = SingleExchange.Rent(request);
+        SingleExchange exchange = SingleExchange.Rent(request, _pipeline.Completions);
         exchange.QueryDeadline = deadline;
         exchange.EarlierAttempts = earlierAttempts;
         _pipeline.Begin(exchange);

@@ -78,7 +78,7 @@ public sealed class ExchangeTableTests
 
     private static SingleExchange Exchange(ushort id)
     {
-        SingleExchange exchange = SingleExchange.Rent(Replies.Ask());
+        SingleExchange exchange = SingleExchange.Rent(Replies.Ask(), new CompletionQueue(TaskScheduler.Default));
         exchange.Id = id;
         return exchange;
     }

@@ -79,7 +79,7 @@ public sealed class MessageIdsTests
 
     private SingleExchange Add()
     {
-        SingleExchange exchange = SingleExchange.Rent(Replies.Ask());
+        SingleExchange exchange = SingleExchange.Rent(Replies.Ask(), new CompletionQueue(TaskScheduler.Default));
         _ids.Add(exchange);
         return exchange;
     }
