@@ -125,5 +125,17 @@ public sealed class SvcParamsTests
         Assert.Throws<DnsTextException>(() => Rdata.Parse(DnsType.SVCB, "1 . " + text, DomainName.Root));
     }
 
+    [Theory]
+    [InlineData("mandatory=key65280,alpn alpn=h2 key65280", true)]
+    [InlineData("mandatory=alpn,key65280 alpn=h2 key65281", false)]
+    [InlineData("mandatory=key65281 key65280", false)]
+    [Rfc(9460, "8")]
+    public void Every_mandatory_key_is_there(string text, bool good)
+    {
+        DnsTextException? error = Record.Exception(() => Parse(text)) as DnsTextException;
+
+        Assert.Equal(good, error is null);
+    }
+
     private static SvcParams Parse(string text) => Assert.IsType<SvcbData>(Rdata.Parse(DnsType.SVCB, "1 . " + text)).Parameters;
 }
