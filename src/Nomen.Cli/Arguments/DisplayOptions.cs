@@ -36,6 +36,6 @@ internal sealed record DisplayOptions
     /// <summary>Characters in a chunk of hex or base64; 0 for no chunks.</summary>
     public int Split { get; init; } = 56;
 
-    /// <summary>All sections and comments, or none (<c>+all</c>).</summary>
-    public DisplayOptions WithAll(bool on) => this with { Comments = on, Question = on, Answer = on, Authority = on, Additional = on, Stats = on };
+    /// <summary>The first line, all sections, comments and figures, or nothing (<c>+all</c>).</summary>
+    public DisplayOptions WithAll(bool on) => this with { Command = on, Comments = on, Question = on, Answer = on, Authority = on, Additional = on, Stats = on };
 }

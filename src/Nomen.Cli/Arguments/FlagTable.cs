@@ -32,7 +32,7 @@ internal static class FlagTable
         new("expire", FlagValue.None, "ask for the zone's time to expiry (RFC 7314)", (a, on, _) => WithOption(a, on, EdnsOptionCode.Expire, Values.Empty)),
         new("keepalive", FlagValue.None, "ask for the idle time of TCP (RFC 7828)", (a, on, _) => WithOption(a, on, EdnsOptionCode.TcpKeepalive, Values.Empty)),
         new("zoneversion", FlagValue.None, "ask for the zone's version (RFC 9660)", (a, on, _) => WithOption(a, on, EdnsOptionCode.ZoneVersion, Values.Empty)),
-        new("padding", FlagValue.Required, "pad with so many octets (RFC 7830)", (a, on, v) => WithOption(a, on, EdnsOptionCode.Padding, () => new byte[Values.Number("padding", v!, 0, 512)])),
+        new("padding", FlagValue.Required, "pad the query to a multiple of so many octets (RFC 7830); 0 for none", (a, on, v) => a with { PaddingBlock = on ? Values.Number("padding", v!, 0, 512) : 0 }),
         new("ednsopt", FlagValue.Optional, "any EDNS option, by name or number, with hex data; +noednsopt drops them all", Values.AnyOption) { ValueName = "CODE[:HEX]" },
 
         // How it is sent.

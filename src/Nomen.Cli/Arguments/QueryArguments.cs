@@ -37,11 +37,14 @@ internal sealed record QueryArguments
     /// <summary>EDNS of the query; null for none.</summary>
     public EdnsRecord? Edns { get; init; } = EdnsRecord.Default;
 
+    /// <summary>Length in octets to a multiple of which the query is padded; 0 for no padding.</summary>
+    public int PaddingBlock { get; init; }
+
     /// <summary>Send a header without a question.</summary>
     public bool HeaderOnly { get; init; }
 
     /// <summary>TCP from the start; null lets each kind of query decide.</summary>
-    public bool UseTcp { get; init; }
+    public bool? UseTcp { get; init; }
 
     /// <summary>Show a truncated answer instead of asking over TCP.</summary>
     public bool IgnoreTruncation { get; init; }

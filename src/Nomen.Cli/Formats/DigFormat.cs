@@ -30,6 +30,11 @@ internal sealed class DigFormat : ResponseFormat
 
     public override void Write(TextWriter output, QueryOutcome outcome)
     {
+        if (_display.Comments && WasTruncated(outcome))
+        {
+            output.WriteLine(";; Truncated, retrying in TCP mode.");
+        }
+
         WriteBanner(output);
         if (_display.ShowQuery && outcome.Query is { } query)
         {
@@ -39,6 +44,11 @@ internal sealed class DigFormat : ResponseFormat
             }
 
             WriteMessage(output, query, isQuery: true, []);
+            if (_display.Stats)
+            {
+                output.WriteLine($";; QUERY SIZE: {query.Length}");
+                output.WriteLine();
+            }
         }
 
         if (_display.Comments)
@@ -49,6 +59,11 @@ internal sealed class DigFormat : ResponseFormat
         WriteMessage(output, outcome.Response!.Message, isQuery: false, ClientCookie(outcome.Request));
         WriteStats(output, outcome);
     }
+
+    /// <summary>Whether UDP came first: an answer over TCP that had no room in a datagram was truncated there.</summary>
+    private static bool WasTruncated(QueryOutcome outcome) =>
+        !outcome.StartedWithTcp && outcome.Response is { Protocol: DnsProtocol.Tcp } response
+        && response.Message.Length > QueryRequest.DatagramLimit(outcome.Request);
 
     private void WriteBanner(TextWriter output)
     {
@@ -127,7 +142,7 @@ internal sealed class DigFormat : ResponseFormat
             output.WriteLine(message.Opcode == Opcode.Update ? ";; ZONE SECTION:" : ";; QUESTION SECTION:");
         }
 
-        output.WriteLine(RecordColumns.Format(question));
+        output.WriteLine(_columns.Format(question));
         if (_display.Comments)
         {
             output.WriteLine();

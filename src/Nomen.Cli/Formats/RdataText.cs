@@ -35,7 +35,7 @@ internal static class RdataText
     {
         RdataTextWriter writer = new(new RdataTextFormat { ChunkLength = split });
         data.WriteText(writer);
-        return writer.Written.ToString();
+        return DigSpelling.Of(data, writer.Written.ToString());
     }
 
     /// <summary>The RFC 3597 form.</summary>

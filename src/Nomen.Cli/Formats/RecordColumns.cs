@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using Nomen.Cli.Arguments;
+using Nomen.Dns.Messages;
 using Nomen.Dns.Records;
 using Nomen.Dns.Registries;
 
@@ -32,15 +34,15 @@ internal sealed class RecordColumns
         int column = line.Length;
         if (_display.Ttl)
         {
-            Append(line, ref column, _ttlColumn, _display.TtlUnits ? Durations.Format(record.Ttl) : record.Ttl.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            Append(line, ref column, _ttlColumn, _display.TtlUnits ? Durations.Format(record.Ttl) : record.Ttl.ToString(CultureInfo.InvariantCulture));
         }
 
         if (_display.Class)
         {
-            Append(line, ref column, _classColumn, record.Class.ToMnemonic());
+            Append(line, ref column, _classColumn, Word(record.Class));
         }
 
-        Append(line, ref column, _typeColumn, record.Type.ToMnemonic());
+        Append(line, ref column, _typeColumn, Word(record.Type));
         string data = RdataText.Format(record.Data, _display, _dataColumn);
         if (data.Length > 0)
         {
@@ -50,15 +52,19 @@ internal sealed class RecordColumns
         return line.ToString();
     }
 
-    /// <summary>A question, which has neither TTL nor data.</summary>
-    public static string Format(in Nomen.Dns.Messages.DnsQuestion question)
+    /// <summary>A question, which has neither TTL nor data. dig does not count the semicolon, and shows the class always.</summary>
+    public string Format(in DnsQuestion question)
     {
         StringBuilder line = new($";{question.Name}");
-        int column = line.Length;
-        Append(line, ref column, 32, question.Class.ToMnemonic());
-        Append(line, ref column, 40, question.Type.ToMnemonic());
+        int column = line.Length - 1;
+        Append(line, ref column, _classColumn, Word(question.Class));
+        Append(line, ref column, _typeColumn, Word(question.Type));
         return line.ToString();
     }
+
+    private string Word(DnsClass @class) => _display.UnknownFormat ? string.Create(CultureInfo.InvariantCulture, $"CLASS{(ushort)@class}") : @class.ToMnemonic();
+
+    private string Word(DnsType type) => _display.UnknownFormat ? string.Create(CultureInfo.InvariantCulture, $"TYPE{(ushort)type}") : type.ToMnemonic();
 
     /// <summary>Moves to a column with tabs as far as they go and blanks for the rest; by one blank at least.</summary>
     private static void Append(StringBuilder line, ref int column, int target, string text)

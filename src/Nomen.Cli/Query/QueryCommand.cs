@@ -113,11 +113,12 @@ internal sealed class QueryCommand
             Request = request,
             ServerName = server.Name,
             Server = server.EndPoint,
+            StartedWithTcp = transports.StartsWithTcp(server, request.Question),
             Query = arguments.Display.ShowQuery ? QueryRequest.Compose(request) : null,
         };
         try
         {
-            DnsResponse response = await transports.For(server).SendAsync(request, cancellationToken);
+            DnsResponse response = await transports.For(server, request.Question).SendAsync(request, cancellationToken);
             return outcome with { Response = response, Elapsed = clock.GetElapsedTime(start), When = clock.GetLocalNow() };
         }
         catch (DnsTransportException exception)

@@ -17,6 +17,9 @@ internal sealed record QueryOutcome
     /// <summary>The server's address; null when its name could not be resolved.</summary>
     public required IPEndPoint? Server { get; init; }
 
+    /// <summary>Whether it was asked over TCP from the start.</summary>
+    public bool StartedWithTcp { get; init; }
+
     /// <summary>The response; null when there was none.</summary>
     public DnsResponse? Response { get; init; }
 

@@ -1,4 +1,5 @@
 using Nomen.Cli.Arguments;
+using Nomen.Dns.Edns;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Transports;
 
@@ -10,13 +11,30 @@ internal static class QueryRequest
     /// <summary>dig advertises this; so does everybody since the flag day of 2020.</summary>
     private const ushort PayloadSize = 1232;
 
-    public static DnsRequest Create(QueryArguments arguments, DnsQuestion question) => new()
+    private const int PlainDatagramLimit = 512;
+
+    public static DnsRequest Create(QueryArguments arguments, DnsQuestion question)
     {
-        Question = arguments.HeaderOnly ? null : question,
-        Opcode = arguments.Opcode,
-        Flags = arguments.Flags,
-        Edns = arguments.Edns,
-    };
+        DnsRequest request = new()
+        {
+            Question = arguments.HeaderOnly ? null : question,
+            Opcode = arguments.Opcode,
+            Flags = arguments.Flags,
+            Edns = arguments.Edns,
+        };
+
+        return arguments.PaddingBlock > 0 && request.Edns is { } edns ? request.With(edns.With(Padding(request, arguments.PaddingBlock))) : request;
+    }
+
+    private static PaddingOption Padding(DnsRequest request, int block)
+    {
+        const int CodeAndLength = 4;
+        int length = Compose(request).Length + CodeAndLength;
+        return new PaddingOption((block - (length % block)) % block);
+    }
+
+    /// <summary>The most octets that a response over UDP may have (RFC 1035 section 4.2.1, RFC 6891 section 6.2.3).</summary>
+    public static int DatagramLimit(DnsRequest request) => request.Edns is { } edns ? Math.Max((int)(edns.PayloadSize ?? PayloadSize), PlainDatagramLimit) : PlainDatagramLimit;
 
     /// <summary>The query's octets with ID 0, for showing.</summary>
     public static DnsMessage Compose(DnsRequest request)

@@ -59,7 +59,7 @@ internal sealed class ServerFinder(QueryArguments arguments, ResolvConf system, 
         {
             try
             {
-                DnsResponse response = await transports.For(server).SendAsync(request, cancellationToken);
+                DnsResponse response = await transports.For(server, request.Question).SendAsync(request, cancellationToken);
                 return Addresses(response.Message);
             }
             catch (DnsTransportException) when (server != SystemServers[^1])

@@ -4,6 +4,8 @@ using Nomen.Client.DatagramStream;
 using Nomen.Client.Services;
 using Nomen.Client.Sockets;
 using Nomen.Client.Streams;
+using Nomen.Dns.Messages;
+using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
 
 namespace Nomen.Cli.Servers;
@@ -11,19 +13,24 @@ namespace Nomen.Cli.Servers;
 /// <summary>A transport for each server that is asked, kept for the next question: a TCP connection serves them all.</summary>
 internal sealed class UpstreamTransports(QueryArguments arguments, TransportServices services) : IAsyncDisposable
 {
-    private readonly Dictionary<UpstreamServer, IDnsTransport> _transports = [];
+    private readonly Dictionary<(UpstreamServer Server, bool UseTcp), IDnsTransport> _transports = [];
 
-    /// <summary>The transport to a server: TCP where the word or <c>+tcp</c> says so, UDP alone with <c>udp://</c> or <c>+ignore</c>, else both.</summary>
-    public IDnsTransport For(UpstreamServer server)
+    /// <summary>The transport to a server: TCP where the word or <c>+tcp</c> says so, and for ANY as dig does; UDP alone with <c>udp://</c> or <c>+ignore</c>; else both.</summary>
+    public IDnsTransport For(UpstreamServer server, DnsQuestion? question)
     {
-        if (!_transports.TryGetValue(server, out IDnsTransport? transport))
+        bool useTcp = StartsWithTcp(server, question);
+        if (!_transports.TryGetValue((server, useTcp), out IDnsTransport? transport))
         {
-            transport = Create(server);
-            _transports.Add(server, transport);
+            transport = Create(server, useTcp);
+            _transports.Add((server, useTcp), transport);
         }
 
         return transport;
     }
+
+    /// <summary>Whether a question goes over TCP from the start.</summary>
+    public bool StartsWithTcp(UpstreamServer server, DnsQuestion? question) =>
+        server.Scheme == "tcp" || (arguments.UseTcp ?? (server.Scheme != "udp" && question is { Type: DnsType.ANY }));
 
     public async ValueTask DisposeAsync()
     {
@@ -33,9 +40,9 @@ internal sealed class UpstreamTransports(QueryArguments arguments, TransportServ
         }
     }
 
-    private IDnsTransport Create(UpstreamServer server)
+    private IDnsTransport Create(UpstreamServer server, bool useTcp)
     {
-        if (arguments.UseTcp || server.Scheme == "tcp")
+        if (useTcp)
         {
             return Stream(server);
         }
@@ -48,6 +55,9 @@ internal sealed class UpstreamTransports(QueryArguments arguments, TransportServ
     private MultiStreamTransport Stream(UpstreamServer server)
     {
         TcpConnectorOptions connect = new() { LocalAddress = arguments.Bind };
-        return new MultiStreamTransport(new TcpConnector(server.EndPoint, connect, services), new MultiStreamTransportOptions { Timeout = arguments.Timeout }, services);
+
+        // The connection lives as long as the command: only +keepalive asks the server for its idle time, and shows the answer.
+        MultiStreamTransportOptions options = new() { Timeout = arguments.Timeout, Stream = new StreamTransportOptions { OfferKeepalive = false } };
+        return new MultiStreamTransport(new TcpConnector(server.EndPoint, connect, services), options, services);
     }
 }

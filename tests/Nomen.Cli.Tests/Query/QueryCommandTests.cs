@@ -119,8 +119,18 @@ public class QueryCommandTests(ZoneFixture zone) : IClassFixture<ZoneFixture>
     {
         CommandRun run = await CommandRun.RunAsync($"{zone.Server} big.lab.test A +bufsize=512");
 
+        Assert.Equal(";; Truncated, retrying in TCP mode.", run.Lines[0]);
         Assert.Contains("ANSWER: 120,", run.Output, StringComparison.Ordinal);
         Assert.Contains("(TCP)", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_large_answer_that_TCP_was_asked_for_is_not_called_truncated()
+    {
+        CommandRun run = await CommandRun.RunAsync($"@tcp://{zone.EndPoint} big.lab.test A");
+
+        Assert.Contains("ANSWER: 120,", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Truncated", run.Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -148,6 +158,32 @@ public class QueryCommandTests(ZoneFixture zone) : IClassFixture<ZoneFixture>
         CommandRun run = await CommandRun.RunAsync($"{zone.Server} www.lab.test A +nsid");
 
         Assert.Contains("""; NSID: 6e 73 31 2e 6c 61 62 2e 74 65 73 74 ("ns1.lab.test")""", run.Lines);
+    }
+
+    [Theory]
+    [InlineData("+padding=64", 64)]
+    [InlineData("+padding=128", 128)]
+    [InlineData("+padding=1", 45)]
+    [InlineData("+padding=0", 41)]
+    [InlineData("+padding=64 +nopadding", 41)]
+    [InlineData("+padding=64 +noedns", 30)]
+    [Rfc(7830, "3")]
+    public async Task The_query_is_padded_to_a_multiple_of_the_block(string flags, int octets)
+    {
+        CommandRun run = await CommandRun.RunAsync($"www.lab.test A --dry-run {flags}");
+
+        Assert.Equal(octets, Convert.FromHexString(Assert.Single(run.Lines)).Length);
+    }
+
+    [Theory]
+    [InlineData("www.lab.test ANY", "TCP")]
+    [InlineData("www.lab.test ANY +notcp", "UDP")]
+    [InlineData("www.lab.test A", "UDP")]
+    public async Task ANY_is_asked_over_TCP_unless_the_user_says_otherwise(string arguments, string protocol)
+    {
+        CommandRun run = await CommandRun.RunAsync($"{zone.Server} {arguments}");
+
+        Assert.Contains($";; SERVER: 127.0.0.1#{zone.EndPoint.Port}(127.0.0.1) ({protocol})", run.Lines);
     }
 
     [Fact]
