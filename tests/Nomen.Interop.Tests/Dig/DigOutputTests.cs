@@ -8,6 +8,7 @@ public sealed class DigOutputTests
     [InlineData("; COOKIE: 0a0b0c0d (good)\n", "; COOKIE: COOKIE (good)\n")]
     [InlineData(";; Query time: 12 msec\n", ";; Query time: TIME\n")]
     [InlineData(";; WHEN: Sat Nov 21 23:48:07 UTC 2026\n", ";; WHEN: DATE\n")]
+    [InlineData(";; MSG SIZE  rcvd: 129\n", ";; MSG SIZE  rcvd: SIZE\n")]
     public void What_differs_between_two_runs_is_replaced(string line, string expected)
     {
         Assert.Equal(expected, DigOutput.Normalise(line));
@@ -17,7 +18,6 @@ public sealed class DigOutputTests
     [InlineData(";; flags: qr aa rd; QUERY: 1, ANSWER: 1, AUTHORITY: 0, ADDITIONAL: 1\n")]
     [InlineData("lab.test.\t\t3600\tIN\tA\t192.0.2.1\n")]
     [InlineData(";; SERVER: 127.0.0.1#15353(127.0.0.1) (UDP)\n")]
-    [InlineData(";; MSG SIZE  rcvd: 129\n")]
     public void What_should_be_equal_stays(string line)
     {
         Assert.Equal(line, DigOutput.Normalise(line));
