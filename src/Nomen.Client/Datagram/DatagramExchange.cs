@@ -14,7 +14,7 @@ namespace Nomen.Client.Datagram;
 internal sealed class DatagramExchange(DatagramRules rules)
 {
     private DnsRequest _request = null!;
-    private long _deadline;
+    private volatile DatagramState _state = DatagramState.Ended;
     private long _nextSend;
     private long _interval;
     private int _live;
@@ -25,7 +25,12 @@ internal sealed class DatagramExchange(DatagramRules rules)
     private DnsResponse? _lastResort;
 
     /// <summary>Where it stands.</summary>
-    public DatagramState State { get; private set; } = DatagramState.Ended;
+    /// <remarks>Set last of all, and readable without the lock: who sees the end sees the outcome.</remarks>
+    public DatagramState State
+    {
+        get => _state;
+        private set => _state = value;
+    }
 
     /// <summary>The end, when <see cref="State"/> says so.</summary>
     public DatagramOutcome Outcome { get; private set; }
@@ -39,8 +44,11 @@ internal sealed class DatagramExchange(DatagramRules rules)
     /// <summary>Time from the transmission that was answered to its answer, in ticks of the clock; -1 when none was.</summary>
     public long RoundTrip { get; private set; }
 
+    /// <summary>Timestamp at which it ends at the latest.</summary>
+    public long Deadline { get; private set; }
+
     /// <summary>Timestamp at which <see cref="HandleTimer"/> is to be called.</summary>
-    public long NextDeadline => State == DatagramState.Waiting && MaySend ? Math.Min(_nextSend, _deadline) : _deadline;
+    public long NextDeadline => State == DatagramState.Waiting && MaySend ? Math.Min(_nextSend, Deadline) : Deadline;
 
     private bool MaySend => Sends < rules.Options.MaxSends && !_outOfBudget;
 
@@ -51,10 +59,10 @@ internal sealed class DatagramExchange(DatagramRules rules)
     public void Start(DnsRequest request, long now, long retransmission)
     {
         _request = request;
-        _deadline = now + rules.Timeout;
+        Deadline = now + rules.Timeout;
         if (request.Context is { } context)
         {
-            _deadline = Math.Min(_deadline, now + rules.ToTicks(context.Remaining));
+            Deadline = Math.Min(Deadline, now + rules.ToTicks(context.Remaining));
         }
 
         _interval = retransmission;
@@ -68,7 +76,7 @@ internal sealed class DatagramExchange(DatagramRules rules)
         RoundTrip = -1;
         Outcome = default;
         State = DatagramState.Queued;
-        if (_deadline <= now)
+        if (Deadline <= now)
         {
             Fail(TransportFailure.Timeout);
         }
@@ -83,16 +91,13 @@ internal sealed class DatagramExchange(DatagramRules rules)
         Outcome = default;
     }
 
-    /// <summary>A slot is there; false when the wait had ended before.</summary>
-    public bool HandleAdmitted()
+    /// <summary>A slot is there.</summary>
+    public void HandleAdmitted()
     {
-        if (State != DatagramState.Queued)
+        if (State == DatagramState.Queued)
         {
-            return false;
+            State = DatagramState.Due;
         }
-
-        State = DatagramState.Due;
-        return true;
     }
 
     /// <summary>Begins the transmission that is due; false when it may not be sent, and the state tells what is next.</summary>
@@ -155,7 +160,7 @@ internal sealed class DatagramExchange(DatagramRules rules)
             return;
         }
 
-        if (now >= _deadline)
+        if (now >= Deadline)
         {
             GiveUp();
         }

@@ -20,6 +20,7 @@ internal sealed class DatagramQuery : IValueTaskSource
     private readonly TaskScheduler? _completions;
     private readonly List<DatagramTransmission> _transmissions = [];
     private ManualResetValueTaskSourceCore<bool> _signal;
+    private long _due;
     private bool _isAwaited;
 
     public DatagramQuery(DatagramRules rules, IDatagramLane lane, TaskScheduler scheduler)
@@ -31,44 +32,30 @@ internal sealed class DatagramQuery : IValueTaskSource
         // The thread pool needs no task to hop to it.
         _completions = lane.CompletionsHop && scheduler != TaskScheduler.Default ? scheduler : null;
         QueueNode = new LinkedListNode<DatagramQuery>(this);
-        OutstandingNode = new LinkedListNode<DatagramQuery>(this);
+        Node = new LinkedListNode<DatagramQuery>(this);
     }
 
-    /// <summary>Place in the queue for a slot. Belongs to <see cref="AdmissionGate"/>.</summary>
+    /// <summary>Place among all. Belongs to <see cref="OutstandingQueries"/>, as do the next three.</summary>
+    public LinkedListNode<DatagramQuery> Node { get; }
+
+    /// <summary>Place in the queue for a slot.</summary>
     public LinkedListNode<DatagramQuery> QueueNode { get; }
 
-    /// <summary>Whether a slot is held. Belongs to <see cref="AdmissionGate"/>.</summary>
+    /// <summary>Whether a slot is held.</summary>
     public bool HoldsSlot { get; set; }
 
-    /// <summary>Place among the outstanding ones. Belongs to <see cref="OutstandingQueries"/>.</summary>
-    public LinkedListNode<DatagramQuery> OutstandingNode { get; }
-
-    /// <summary>When the timer is to call. Belongs to <see cref="OutstandingQueries"/>.</summary>
-    public long Due { get; set; }
+    /// <summary>When the timer is to call; the largest value when it has called, or is not to.</summary>
+    public long Due
+    {
+        get => Volatile.Read(ref _due);
+        set => Volatile.Write(ref _due, value);
+    }
 
     /// <summary>Where the exchange stands.</summary>
-    public DatagramState State
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _exchange.State;
-            }
-        }
-    }
+    public DatagramState State => _exchange.State;
 
-    /// <summary>Timestamp at which <see cref="HandleTimer"/> is to be called.</summary>
-    public long NextDeadline
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _exchange.NextDeadline;
-            }
-        }
-    }
+    /// <summary>Timestamp at which the exchange ends at the latest.</summary>
+    public long Deadline => _exchange.Deadline;
 
     /// <summary>The request.</summary>
     public DnsRequest Request => _exchange.Request;
@@ -88,8 +75,13 @@ internal sealed class DatagramQuery : IValueTaskSource
     /// <summary>Whether the caller cancelled.</summary>
     public bool IsCancelled { get; private set; }
 
-    /// <inheritdoc cref="DatagramExchange.Start"/>
-    public void Start(DnsRequest request, long now, long retransmission)
+    /// <summary>Starts a request.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="now">Timestamp.</param>
+    /// <param name="retransmission">Time to the first repetition, in ticks of the clock.</param>
+    /// <param name="hasSlot">Whether it may send at once.</param>
+    /// <param name="refusal">Why it fails at once; null when it does not.</param>
+    public void Start(DnsRequest request, long now, long retransmission, bool hasSlot, TransportFailure? refusal)
     {
         lock (_gate)
         {
@@ -100,17 +92,19 @@ internal sealed class DatagramQuery : IValueTaskSource
             }
 
             _exchange.Start(request, now, retransmission);
+            if (refusal is { } failure)
+            {
+                _exchange.Fail(failure);
+            }
+            else if (hasSlot)
+            {
+                _exchange.HandleAdmitted();
+            }
         }
     }
 
-    /// <summary>Lets go of the request and the response; only after the end.</summary>
-    public void Clear()
-    {
-        lock (_gate)
-        {
-            _exchange.Clear();
-        }
-    }
+    /// <summary>Lets go of the request and the response; for the driver, after the end.</summary>
+    public void Clear() => _exchange.Clear();
 
     /// <summary>The object for the next transmission.</summary>
     public DatagramTransmission NextTransmission()
@@ -133,10 +127,12 @@ internal sealed class DatagramQuery : IValueTaskSource
     }
 
     /// <summary>Waits until the driver has something to do: a transmission is due, or the exchange has ended.</summary>
-    public ValueTask WaitAsync()
+    /// <param name="due">Timestamp at which <see cref="HandleTimer"/> is to be called.</param>
+    public ValueTask WaitAsync(out long due)
     {
         lock (_gate)
         {
+            due = _exchange.NextDeadline;
             if (_exchange.State is DatagramState.Due or DatagramState.Ended)
             {
                 return ValueTask.CompletedTask;
@@ -149,18 +145,16 @@ internal sealed class DatagramQuery : IValueTaskSource
     }
 
     /// <inheritdoc cref="DatagramExchange.HandleAdmitted"/>
-    public bool HandleAdmitted()
+    public void HandleAdmitted()
     {
-        bool admitted;
         bool wake;
         lock (_gate)
         {
-            admitted = _exchange.HandleAdmitted();
+            _exchange.HandleAdmitted();
             wake = MustWakeUnderLock();
         }
 
         WakeIf(wake);
-        return admitted;
     }
 
     /// <inheritdoc cref="DatagramExchange.HandleTooLarge"/>
@@ -185,17 +179,20 @@ internal sealed class DatagramQuery : IValueTaskSource
         WakeIf(wake);
     }
 
-    /// <inheritdoc cref="DatagramExchange.HandleTimer"/>
-    public void HandleTimer(long now)
+    /// <summary>Time has come, or has not: then returns the timestamp for the next call; null when there is something to do for the driver, or nothing any more.</summary>
+    public long? HandleTimer(long now)
     {
         bool wake;
+        long? later;
         lock (_gate)
         {
             _exchange.HandleTimer(now);
             wake = MustWakeUnderLock();
+            later = _exchange.State is DatagramState.Waiting or DatagramState.Queued ? _exchange.NextDeadline : null;
         }
 
         WakeIf(wake);
+        return later;
     }
 
     /// <inheritdoc cref="DatagramExchange.HandleDatagram"/>

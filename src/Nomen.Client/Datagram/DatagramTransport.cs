@@ -19,18 +19,13 @@ namespace Nomen.Client.Datagram;
 /// </remarks>
 public sealed partial class DatagramTransport : IDnsTransport
 {
-    /// <summary>Idle queries kept for reuse; a query is about half a kilobyte.</summary>
-    private const int MaxIdleQueries = 4096;
-
     private readonly DatagramRules _rules;
     private readonly TransportServices _services;
     private readonly ILogger _logger;
     private readonly DatagramMeter _meter;
     private readonly IDatagramLane _lane;
-    private readonly AdmissionGate _gate;
     private readonly OutstandingQueries _outstanding;
     private readonly RoundTripEstimator _roundTrip;
-    private readonly QueryPool _queries;
     private long _foldsCaseUntil = long.MinValue;
 
     /// <summary>Asks a server through sockets of the system.</summary>
@@ -65,10 +60,8 @@ public sealed partial class DatagramTransport : IDnsTransport
         _lane = options.SharedSockets > 0 && connector is UdpConnector sockets
             ? new SharedSocketLane(sockets, _rules, _meter, services)
             : new FreshSocketLane(connector, _rules, _meter, services);
-        _gate = new AdmissionGate(options.MaxConcurrentQueries, options.MaxQueuedQueries);
-        _outstanding = new OutstandingQueries(services.TimeProvider);
+        _outstanding = new OutstandingQueries(options, services.TimeProvider, () => new DatagramQuery(_rules, _lane, services.Scheduler));
         _roundTrip = new RoundTripEstimator(_rules);
-        _queries = new QueryPool(() => new DatagramQuery(_rules, _lane, services.Scheduler), MaxIdleQueries);
     }
 
     /// <summary>The server, in textual form (<c>udp://192.0.2.1:53</c>).</summary>
@@ -127,52 +120,54 @@ public sealed partial class DatagramTransport : IDnsTransport
     {
         long start = _services.TimeProvider.GetTimestamp();
         using Activity? activity = NomenTelemetry.StartExchange(request, Upstream);
-        DatagramQuery query = _queries.Rent();
-        query.Start(request, start, _roundTrip.Timeout);
+        DatagramQuery query = _outstanding.Enter(request, start, _roundTrip.Timeout);
         CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static query => ((DatagramQuery)query!).HandleCancelled(), query);
-        bool isUnreferenced = false;
+        DatagramOutcome outcome;
+        bool isCancelled;
         try
         {
-            _gate.Enter(query);
+            long now = start;
             while (query.State is var state and not DatagramState.Ended)
             {
                 if (state == DatagramState.Due)
                 {
-                    Transmit(query);
+                    Transmit(query, now);
                     continue;
                 }
 
-                _outstanding.Schedule(query, query.NextDeadline);
-                await query.WaitAsync();
+                await WaitAsync(query);
+                now = _services.TimeProvider.GetTimestamp();
             }
         }
         finally
         {
-            _outstanding.Remove(query);
             await _lane.ReleaseAsync(query);
-            _gate.Leave(query);
+            isCancelled = query.IsCancelled;
+            outcome = query.Outcome;
+            Learn(query, start, activity);
 
             // A callback that runs at this moment may still come: then the object is left to the garbage collector.
-            isUnreferenced = !cancellationToken.CanBeCanceled || registration.Unregister();
-        }
-
-        bool isCancelled = query.IsCancelled;
-        DatagramOutcome outcome = query.Outcome;
-        Learn(query, outcome, start, activity);
-
-        if (isUnreferenced)
-        {
-            query.Clear();
-            _queries.Return(query);
+            bool isSilent = !cancellationToken.CanBeCanceled || registration.Unregister();
+            _outstanding.Leave(query, isReusable: isSilent && query.State == DatagramState.Ended);
         }
 
         return isCancelled ? throw new OperationCanceledException(cancellationToken) : outcome;
     }
 
-    private void Transmit(DatagramQuery query)
+    private ValueTask WaitAsync(DatagramQuery query)
     {
-        bool foldsCase = _services.TimeProvider.GetTimestamp() < Volatile.Read(ref _foldsCaseUntil);
-        _lane.Transmit(query, _rules.Options.RandomizeCase && !foldsCase ? _services.Random : null);
+        ValueTask wait = query.WaitAsync(out long due);
+        if (due < query.Due)
+        {
+            _outstanding.Schedule(query, due);
+        }
+
+        return wait;
+    }
+
+    private void Transmit(DatagramQuery query, long now)
+    {
+        _lane.Transmit(query, _rules.Options.RandomizeCase && now >= Volatile.Read(ref _foldsCaseUntil) ? _services.Random : null, now);
         query.Request.Context?.Trace?.On(query.Request, query.Sends > 1 ? "sent again" : "sent", Upstream);
         if (query.Sends > 1)
         {
@@ -181,8 +176,9 @@ public sealed partial class DatagramTransport : IDnsTransport
         }
     }
 
-    private void Learn(DatagramQuery query, in DatagramOutcome outcome, long start, Activity? activity)
+    private void Learn(DatagramQuery query, long start, Activity? activity)
     {
+        DatagramOutcome outcome = query.Outcome;
         if (query.RoundTrip >= 0)
         {
             _roundTrip.Sample(query.RoundTrip);

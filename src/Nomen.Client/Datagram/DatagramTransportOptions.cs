@@ -71,7 +71,7 @@ public sealed record DatagramTransportOptions
 
     /// <summary>Most requests that wait for a slot; one more fails at once as overloaded. Default 1,000; 0 to 1,000,000.</summary>
     /// <remarks>They wait within their deadline, in the order of arrival.</remarks>
-    public int MaxQueuedQueries
+    public int QueueLimit
     {
         get;
         init => field = Limit.InRange(value, 0, 1_000_000);

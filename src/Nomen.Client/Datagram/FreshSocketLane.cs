@@ -17,10 +17,10 @@ internal sealed class FreshSocketLane(IDatagramConnector connector, DatagramRule
 
     public DatagramTransmission CreateTransmission(DatagramQuery query) => new FreshTransmission();
 
-    public void Transmit(DatagramQuery query, DnsRandom? caseSource)
+    public void Transmit(DatagramQuery query, DnsRandom? caseSource, long now)
     {
         var transmission = (FreshTransmission)query.NextTransmission();
-        if (!query.TryBegin(transmission, services.Random.NextUInt16(), caseSource, services.TimeProvider.GetTimestamp()))
+        if (!query.TryBegin(transmission, services.Random.NextUInt16(), caseSource, now))
         {
             return;
         }

@@ -14,7 +14,8 @@ internal interface IDatagramLane : IDisposable
     /// <summary>Begins and sends the transmission that is due. Failures go to the query.</summary>
     /// <param name="query">The query.</param>
     /// <param name="caseSource">Where letter case comes from; null for the request's own.</param>
-    void Transmit(DatagramQuery query, DnsRandom? caseSource);
+    /// <param name="now">Timestamp.</param>
+    void Transmit(DatagramQuery query, DnsRandom? caseSource, long now);
 
     /// <summary>Gives up what the transmissions of an ended query hold; when done, nothing refers to them any more.</summary>
     ValueTask ReleaseAsync(DatagramQuery query);

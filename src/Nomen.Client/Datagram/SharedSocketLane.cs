@@ -29,7 +29,7 @@ internal sealed class SharedSocketLane : IDatagramLane
 
     public DatagramTransmission CreateTransmission(DatagramQuery query) => new SharedTransmission(query);
 
-    public void Transmit(DatagramQuery query, DnsRandom? caseSource)
+    public void Transmit(DatagramQuery query, DnsRandom? caseSource, long now)
     {
         var transmission = (SharedTransmission)query.NextTransmission();
         SharedSocket socket = _sockets[(uint)Interlocked.Increment(ref _next) % (uint)_sockets.Length];
@@ -39,7 +39,7 @@ internal sealed class SharedSocketLane : IDatagramLane
             return;
         }
 
-        if (!query.TryBegin(transmission, id, caseSource, _services.TimeProvider.GetTimestamp()))
+        if (!query.TryBegin(transmission, id, caseSource, now))
         {
             socket.Release(transmission);
             return;

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Net;
+
+namespace Nomen.Benchmarks.Load;
+
+/// <summary>What the command line of <c>load</c> asks for.</summary>
+internal sealed record LoadOptions
+{
+    public const string Usage =
+        """
+        load --server ADDR:PORT --names FILE [--concurrency N] [--seconds S] [--warmup S]
+             [--tcp] [--shared-sockets [N]] [--inline] [--json]
+
+          --server ADDR:PORT      the server to ask
+          --names FILE            lines "name TYPE", as dnsperf reads them
+          --concurrency N         queries outstanding (default 64)
+          --seconds S             time measured (default 5), after --warmup S (default 5)
+          --tcp                   one TCP connection, pipelined; otherwise UDP
+          --shared-sockets [N]    N sockets for all queries (default 1); otherwise a fresh port for each
+          --inline                continue on the receive thread of a shared socket
+          --json                  one JSON object instead of text
+        """;
+
+    public required IPEndPoint Server { get; init; }
+
+    public required string NamesFile { get; init; }
+
+    public int Concurrency { get; init; } = 64;
+
+    public double Seconds { get; init; } = 5;
+
+    public double Warmup { get; init; } = 5;
+
+    public bool Tcp { get; init; }
+
+    public int SharedSockets { get; init; }
+
+    public bool Inline { get; init; }
+
+    public bool Json { get; init; }
+
+    /// <summary>Reads the arguments.</summary>
+    /// <exception cref="FormatException">They are wrong; the message says what.</exception>
+    public static LoadOptions Parse(IReadOnlyList<string> arguments)
+    {
+        IPEndPoint? server = null;
+        string? names = null;
+        LoadOptions options = new() { Server = new IPEndPoint(IPAddress.None, 0), NamesFile = string.Empty };
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            string name = arguments[i];
+            string? value = i + 1 < arguments.Count && !arguments[i + 1].StartsWith("--", StringComparison.Ordinal) ? arguments[i + 1] : null;
+            i += value is null ? 0 : 1;
+            switch (name)
+            {
+                case "--server":
+                    server = IPEndPoint.TryParse(value ?? string.Empty, out IPEndPoint? parsed) ? parsed : throw new FormatException($"{name} takes ADDR:PORT, not '{value}'.");
+                    break;
+                case "--names":
+                    names = value;
+                    break;
+                case "--tcp":
+                    options = options with { Tcp = true };
+                    break;
+                case "--inline":
+                    options = options with { Inline = true };
+                    break;
+                case "--json":
+                    options = options with { Json = true };
+                    break;
+                default:
+                    options = options.WithNumber(name, value);
+                    break;
+            }
+        }
+
+        return options with
+        {
+            Server = server ?? throw new FormatException("--server is missing."),
+            NamesFile = names ?? throw new FormatException("--names is missing."),
+        };
+    }
+
+    private LoadOptions WithNumber(string name, string? value)
+    {
+        if (name is "--shared-sockets" && value is null)
+        {
+            return this with { SharedSockets = 1 };
+        }
+
+        double number = double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double parsed) && parsed > 0
+            ? parsed
+            : throw new FormatException($"{name} takes a number above 0, not '{value}'.");
+        return name switch
+        {
+            "--concurrency" => this with { Concurrency = (int)number },
+            "--seconds" => this with { Seconds = number },
+            "--warmup" => this with { Warmup = number },
+            "--shared-sockets" => this with { SharedSockets = (int)number },
+            _ => throw new FormatException($"Unknown argument '{name}'."),
+        };
+    }
+}
