@@ -1,4 +1,9 @@
+using System.Buffers.Binary;
+using System.Net;
+using Nomen.Dns.Edns;
 using Nomen.Dns.Messages;
+using Nomen.Dns.Names;
+using Nomen.Dns.Records;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Wire;
 
@@ -10,6 +15,71 @@ internal static class Replies
     /// <summary>ID, opcode, RD and question as in the query; no records.</summary>
     public static byte[] To(ReadOnlySpan<byte> query, Rcode rcode = Rcode.NoError, DnsFlags flags = 0)
     {
+        DnsMessageWriter writer = Begin(query, rcode, flags);
+        return writer.Written.ToArray();
+    }
+
+    /// <summary>With one address in the answer.</summary>
+    public static byte[] WithAddress(ReadOnlySpan<byte> query, string address, DnsFlags flags = 0)
+    {
+        DnsMessageWriter writer = Begin(query, Rcode.NoError, flags);
+        DnsMessageView.Parse(query).TryGetQuestion(out DnsQuestion question);
+        writer.TryWriteRecord(DnsSection.Answer, ARecord(question.Name, address));
+        return writer.Written.ToArray();
+    }
+
+    /// <summary>Header and nothing else, or an OPT.</summary>
+    public static byte[] Bare(ReadOnlySpan<byte> query, Rcode rcode, bool withEdns = false)
+    {
+        DnsMessageView asked = DnsMessageView.Parse(query);
+        DnsMessageWriter writer = new(new byte[512]);
+        writer.TryWriteHeader(asked.Id, asked.Opcode, DnsFlags.QR, rcode);
+        if (withEdns)
+        {
+            writer.TryWriteEdns(EdnsRecord.Default, 1232, rcode);
+        }
+
+        return writer.Written.ToArray();
+    }
+
+    /// <summary>A right reply, changed in one place.</summary>
+    public static byte[] Changed(ReadOnlySpan<byte> query, Action<byte[]> change)
+    {
+        byte[] reply = WithAddress(query, "203.0.113.66");
+        change(reply);
+        return reply;
+    }
+
+    /// <summary>With another ID.</summary>
+    public static byte[] WithId(ReadOnlySpan<byte> query, int difference) =>
+        Changed(query, reply => BinaryPrimitives.WriteUInt16BigEndian(reply, (ushort)(BinaryPrimitives.ReadUInt16BigEndian(reply) + difference)));
+
+    /// <summary>To another question.</summary>
+    public static byte[] ToQuestion(ReadOnlySpan<byte> query, DnsQuestion question)
+    {
+        DnsMessageWriter writer = new(new byte[512]);
+        writer.TryWriteHeader(DnsMessageView.Parse(query).Id, Opcode.Query, DnsFlags.QR);
+        writer.TryWriteQuestion(question);
+        writer.TryWriteRecord(DnsSection.Answer, ARecord(question.Name, "203.0.113.66"));
+        return writer.Written.ToArray();
+    }
+
+    /// <summary>The first address in the answer.</summary>
+    public static string AddressIn(DnsMessage message)
+    {
+        foreach (RecordView record in message.Answers)
+        {
+            return new IPAddress(record.RawData).ToString();
+        }
+
+        return "none";
+    }
+
+    private static ResourceRecord ARecord(DomainName name, string address) =>
+        new(name, DnsType.A, DnsClass.IN, 60, new UnknownData(DnsType.A, IPAddress.Parse(address).GetAddressBytes()));
+
+    private static DnsMessageWriter Begin(ReadOnlySpan<byte> query, Rcode rcode, DnsFlags flags)
+    {
         DnsMessageView asked = DnsMessageView.Parse(query);
         DnsMessageWriter writer = new(new byte[512]);
         writer.TryWriteHeader(asked.Id, asked.Opcode, DnsFlags.QR | flags | (asked.Flags & DnsFlags.RD), rcode);
@@ -18,6 +88,6 @@ internal static class Replies
             writer.TryWriteQuestion(question);
         }
 
-        return writer.Written.ToArray();
+        return writer;
     }
 }
