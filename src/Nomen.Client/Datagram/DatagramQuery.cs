@@ -27,10 +27,10 @@ internal sealed class DatagramQuery : IValueTaskSource
     {
         _exchange = new DatagramExchange(rules);
         _lane = lane;
-        _signal.RunContinuationsAsynchronously = lane.CompletionsHop;
 
-        // The thread pool needs no task to hop to it.
+        // To the thread pool the signal hops by itself, to another scheduler by a task.
         _completions = lane.CompletionsHop && scheduler != TaskScheduler.Default ? scheduler : null;
+        _signal.RunContinuationsAsynchronously = lane.CompletionsHop && _completions is null;
         QueueNode = new LinkedListNode<DatagramQuery>(this);
         Node = new LinkedListNode<DatagramQuery>(this);
     }

@@ -53,7 +53,7 @@ internal sealed class OutstandingQueries : IDisposable
             query.Due = long.MaxValue;
             if (refusal is null)
             {
-                ScheduleUnderLock(query, Math.Min(query.Deadline, now + retransmission));
+                ScheduleUnderLock(query, query.HoldsSlot ? Math.Min(query.Deadline, now + retransmission) : query.Deadline);
             }
 
             return query;

@@ -10,18 +10,16 @@ namespace Nomen.Client.Tests.Datagram;
 /// <summary>A transport over a scripted wire, in virtual time on one thread.</summary>
 internal sealed class DatagramWorld
 {
-    public DatagramWorld(DatagramTransportOptions? options = null, ScriptedConnector? wire = null)
+    public DatagramWorld(DatagramTransportOptions? options = null, ScriptedConnector? wire = null, int? seed = null, Func<TransportServices, TransportServices>? services = null)
     {
         Wire = wire ?? new ScriptedConnector();
-        Services = new TransportServices { TimeProvider = Run.Time, Random = DnsRandom.Seeded(1), Scheduler = Run.Scheduler };
-        Transport = new DatagramTransport(Wire, options, Services);
+        Run = new VirtualRun(seed);
+        Transport = new DatagramTransport(Wire, options, services?.Invoke(Run.Services) ?? Run.Services);
     }
 
-    public VirtualRun Run { get; } = new();
+    public VirtualRun Run { get; }
 
     public ScriptedConnector Wire { get; }
-
-    public TransportServices Services { get; }
 
     public DatagramTransport Transport { get; }
 

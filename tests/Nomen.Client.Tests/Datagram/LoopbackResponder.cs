@@ -25,6 +25,9 @@ internal sealed class LoopbackResponder : IDisposable
 
     public IPEndPoint EndPoint => (IPEndPoint)_socket.LocalEndPoint!;
 
+    /// <summary>Sends a datagram of its own accord.</summary>
+    public void Send(byte[] datagram, EndPoint to) => _socket.SendTo(datagram, to);
+
     public void Dispose() => _socket.Dispose();
 
     private void Serve()

@@ -28,6 +28,19 @@ internal static class Replies
         return writer.Written.ToArray();
     }
 
+    /// <summary>With a record of unknown type that brings it to a length.</summary>
+    public static byte[] OfLength(ReadOnlySpan<byte> query, int length)
+    {
+        DnsMessageWriter writer = Begin(query, Rcode.NoError, 0, length);
+        DnsMessageView.Parse(query).TryGetQuestion(out DnsQuestion question);
+        const int FixedLength = 12;
+        writer.TryWriteRecord(DnsSection.Answer, new ResourceRecord(question.Name, DnsType.A, DnsClass.CH, 60, new UnknownData(DnsType.A, new byte[length - writer.Length - FixedLength])));
+        return writer.Written.ToArray();
+    }
+
+    /// <summary>A record of some kind.</summary>
+    public static ResourceRecord Record(int number) => ARecord(DomainName.Parse($"n{number}.example"), "192.0.2.7");
+
     /// <summary>Header and nothing else, or an OPT.</summary>
     public static byte[] Bare(ReadOnlySpan<byte> query, Rcode rcode, bool withEdns = false)
     {
@@ -76,12 +89,12 @@ internal static class Replies
     }
 
     private static ResourceRecord ARecord(DomainName name, string address) =>
-        new(name, DnsType.A, DnsClass.IN, 60, new UnknownData(DnsType.A, IPAddress.Parse(address).GetAddressBytes()));
+        new(name, DnsType.A, DnsClass.IN, 60, new AData(IPAddress.Parse(address)));
 
-    private static DnsMessageWriter Begin(ReadOnlySpan<byte> query, Rcode rcode, DnsFlags flags)
+    private static DnsMessageWriter Begin(ReadOnlySpan<byte> query, Rcode rcode, DnsFlags flags, int capacity = 512)
     {
         DnsMessageView asked = DnsMessageView.Parse(query);
-        DnsMessageWriter writer = new(new byte[512]);
+        DnsMessageWriter writer = new(new byte[capacity]);
         writer.TryWriteHeader(asked.Id, asked.Opcode, DnsFlags.QR | flags | (asked.Flags & DnsFlags.RD), rcode);
         if (asked.TryGetQuestion(out DnsQuestion question))
         {

@@ -1,0 +1,187 @@
+using System.Net;
+using Nomen.Client.Datagram;
+using Nomen.Dns.Errors;
+using Nomen.Dns.Messages;
+using Nomen.Dns.Names;
+using Nomen.Dns.Registries;
+using Nomen.Dns.Transports;
+
+namespace Nomen.Client.Tests.Datagram;
+
+/// <summary>Shared sockets, over loopback.</summary>
+public sealed class SharedSocketTests
+{
+    [Fact]
+    public async Task Requests_share_as_many_ports_as_the_option_says()
+    {
+        HashSet<int> ports = [];
+        using LoopbackResponder server = new((query, from) =>
+        {
+            ports.Add(((IPEndPoint)from).Port);
+            return Replies.To(query);
+        });
+        await using DatagramTransport transport = new(server.EndPoint, new() { SharedSockets = 3 });
+
+        for (int i = 0; i < 100; i++)
+        {
+            await transport.SendAsync(DatagramWorld.Question);
+        }
+
+        Assert.Equal(3, ports.Count);
+    }
+
+    [Fact]
+    public async Task Replies_find_their_requests_in_any_order()
+    {
+        Stack<(byte[] Query, EndPoint From)> held = new();
+        LoopbackResponder? responder = null;
+        bool isReleasing = false;
+        using LoopbackResponder server = responder = new((query, from) =>
+        {
+            held.Push((query, from));
+            while (held.Count == 50 || (held.Count > 0 && isReleasing))
+            {
+                isReleasing = held.Count > 1;
+                (byte[] newest, EndPoint asker) = held.Pop();
+                responder!.Send(Replies.To(newest), asker);
+            }
+
+            return null;
+        });
+        await using DatagramTransport transport = new(server.EndPoint, new() { SharedSockets = 1 });
+        DnsRequest[] requests = [.. Enumerable.Range(0, 50).Select(static i => DnsRequest.Query($"n{i}.example", DnsType.A))];
+
+        DnsResponse[] responses = await Task.WhenAll(requests.Select(async request => await transport.SendAsync(request)));
+
+        Assert.Equal(requests.Select(static request => request.Question), responses.Select(static response => response.Message.Question));
+    }
+
+    [Fact]
+    public async Task A_wrong_reply_with_the_right_ID_is_dropped_and_the_right_one_still_finds_its_request()
+    {
+        LoopbackResponder? responder = null;
+        using LoopbackResponder server = responder = new((query, from) =>
+        {
+            responder!.Send(Replies.ToQuestion(query, new DnsQuestion(DomainName.Parse("other.example"), DnsType.A)), from);
+            responder.Send([1, 2, 3], from);
+            responder.Send(Replies.WithId(query, 1), from);
+            return Replies.WithAddress(query, "192.0.2.1");
+        });
+        await using DatagramTransport transport = new(server.EndPoint, new() { SharedSockets = 1 });
+
+        for (int i = 0; i < 100; i++)
+        {
+            DnsResponse response = await transport.SendAsync(DatagramWorld.Question);
+            Assert.Equal("192.0.2.1", Replies.AddressIn(response.Message));
+            Assert.Equal(1, response.Attempts);
+        }
+    }
+
+    [Fact]
+    public async Task An_unasked_reply_never_answers_a_later_request()
+    {
+        LoopbackResponder? responder = null;
+        DnsRequest second = DnsRequest.Query("second.example", DnsType.A);
+        using LoopbackResponder server = responder = new((query, from) =>
+        {
+            byte[] truth = Replies.WithAddress(query, "192.0.2.1");
+            for (int id = 0; id < 2000; id++)
+            {
+                byte[] lie = Replies.ToQuestion(query, second.Question!.Value);
+                (lie[0], lie[1]) = ((byte)(id >> 8), (byte)id);
+                responder!.Send(lie, from);
+            }
+
+            return truth;
+        });
+        await using DatagramTransport transport = new(server.EndPoint, new() { SharedSockets = 1, RandomizeCase = false });
+        await transport.SendAsync(DatagramWorld.Question);
+
+        DnsResponse response = await transport.SendAsync(DnsRequest.Query("third.example", DnsType.A));
+
+        Assert.Equal("192.0.2.1", Replies.AddressIn(response.Message));
+    }
+
+    [Fact]
+    public async Task Nobody_listening_is_reported_without_waiting()
+    {
+        IPEndPoint nobody;
+        using (LoopbackResponder server = LoopbackResponder.Silent())
+        {
+            nobody = server.EndPoint;
+        }
+
+        await using DatagramTransport transport = new(nobody, new() { SharedSockets = 1 });
+
+        DnsTransportException e = await Assert.ThrowsAsync<DnsTransportException>(async () => await transport.SendAsync(DatagramWorld.Question));
+        Assert.Equal(TransportFailure.ConnectionRefused, e.Failure);
+    }
+
+    [Fact]
+    public async Task Disposing_fails_what_is_under_way()
+    {
+        using LoopbackResponder server = LoopbackResponder.Silent();
+        DatagramTransport transport = new(server.EndPoint, new() { SharedSockets = 2 });
+        Task<DnsResponse>[] asking = [.. Enumerable.Range(0, 20).Select(async _ => await transport.SendAsync(DatagramWorld.Question))];
+
+        await transport.DisposeAsync();
+
+        foreach (Task<DnsResponse> task in asking)
+        {
+            DnsTransportException e = await Assert.ThrowsAsync<DnsTransportException>(() => task);
+            Assert.Equal(TransportFailure.Disposed, e.Failure);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_callers_code_runs_on_the_receive_thread_only_when_asked_for(bool inline)
+    {
+        using LoopbackResponder server = LoopbackResponder.Echoing();
+        await using DatagramTransport transport = new(server.EndPoint, new() { SharedSockets = 1, CompleteInline = inline });
+
+        bool ran = await EverAfterAnswerAsync(transport, IsOnReceiveThread);
+
+        Assert.Equal(inline, ran);
+    }
+
+    [Fact]
+    public async Task Code_on_the_receive_thread_may_dispose_the_transport()
+    {
+        using LoopbackResponder server = LoopbackResponder.Echoing();
+        DatagramTransport transport = new(server.EndPoint, new() { SharedSockets = 1, CompleteInline = true });
+
+        await EverAfterAnswerAsync(transport, () => IsOnReceiveThread() && transport.DisposeAsync().AsTask().IsCompletedSuccessfully);
+
+        DnsTransportException e = await Assert.ThrowsAsync<DnsTransportException>(async () => await transport.SendAsync(DatagramWorld.Question));
+        Assert.Equal(TransportFailure.Disposed, e.Failure);
+    }
+
+    [Fact]
+    public async Task Completions_go_to_the_scheduler_of_the_services()
+    {
+        using LoopbackResponder server = LoopbackResponder.Echoing();
+        ConcurrentExclusiveSchedulerPair pair = new();
+        await using DatagramTransport transport = new(server.EndPoint, new() { SharedSockets = 1 }, new() { Scheduler = pair.ExclusiveScheduler });
+
+        Assert.True(await EverAfterAnswerAsync(transport, () => TaskScheduler.Current == pair.ExclusiveScheduler));
+    }
+
+    private static bool IsOnReceiveThread() => Thread.CurrentThread.Name?.StartsWith("nomen udp", StringComparison.Ordinal) == true;
+
+    /// <summary>Asks, without a context to come back to, until something holds right after an answer; 100 times at most.</summary>
+    private static async Task<bool> EverAfterAnswerAsync(DatagramTransport transport, Func<bool> holds)
+    {
+        for (int i = 0; i < 100; i++)
+        {
+            await transport.SendAsync(DatagramWorld.Question).ConfigureAwait(false);
+            if (holds())
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
