@@ -7,8 +7,10 @@ namespace Nomen.Dns.Wire;
 /// <remarks>Every method returns the new position, or -1 when the octets are bad. Low-level.</remarks>
 public static class NameScan
 {
+    /// <summary>Farthest offset that a pointer can say: it has 14 bits (RFC 1035 section 4.1.4).</summary>
+    internal const int MaxPointer = 0x3fff;
+
     private const int PointerMark = 0xc0;
-    private const int MaxPointer = 0x3fff;
     private const int HeaderLength = 12;
     private const int SlotMask = 63;
 

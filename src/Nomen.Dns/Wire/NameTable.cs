@@ -11,8 +11,6 @@ namespace Nomen.Dns.Wire;
 /// </remarks>
 internal struct NameTable
 {
-    private const int MaxPointer = 0x3fff;
-
     /// <summary>Entries that may turn out wrong before the table is given up for the message: hashes that collide by design would make building quadratic.</summary>
     private const int MaxWrong = 64;
 
@@ -35,7 +33,7 @@ internal struct NameTable
 
         if (_first == 0 || _first >= message.Length)
         {
-            _first = message.Length <= MaxPointer ? message.Length : 0;
+            _first = message.Length <= NameScan.MaxPointer ? message.Length : 0;
             return wire.Length;
         }
 
@@ -137,7 +135,7 @@ internal struct NameTable
     /// <summary>Adds a label: beside an entry of this message, or in the place of one that is of no use any more.</summary>
     private readonly void Add(int written, int offset, uint hash)
     {
-        if (offset > MaxPointer)
+        if (offset > NameScan.MaxPointer)
         {
             return;
         }
