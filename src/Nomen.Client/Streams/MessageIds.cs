@@ -34,10 +34,10 @@ internal sealed class MessageIds(DnsRandom random, long poisonTime)
     /// <summary>Frees the ID of a request that was answered, or never sent.</summary>
     public void Remove(StreamExchange exchange) => _table.Remove(exchange.Id);
 
-    /// <summary>Keeps the ID of a request that was given up out of use.</summary>
+    /// <summary>Keeps the ID of a request that was given up, or of a transfer, out of use.</summary>
     public void Poison(StreamExchange exchange, long now)
     {
-        _table.Poison(exchange.Id, new Poison(now + poisonTime, exchange.IsTransfer));
+        _table.Poison(exchange.Id, new Poison(now + poisonTime, exchange.Request.IsTransfer));
         _poisoned.Enqueue(exchange.Id);
         if (_poisoned.Count > MaxPoisoned)
         {

@@ -28,6 +28,7 @@ internal sealed class StreamConnectionState
     private long _reads;
     private int _openTransfers;
     private bool _wasOpen;
+    private bool _wasUsed;
     private bool _hasReplies;
 
     /// <summary>Starts in <see cref="StreamPhase.New"/>.</summary>
@@ -82,7 +83,7 @@ internal sealed class StreamConnectionState
     /// <summary>The connection is open: what was taken meanwhile is sent now, and its time counts from now.</summary>
     public void HandleConnected(long now)
     {
-        Phase = StreamPhase.Open;
+        Phase = Phase == StreamPhase.Connecting ? StreamPhase.Open : Phase;
         _wasOpen = true;
         foreach (StreamExchange exchange in _ids.Exchanges)
         {
@@ -110,6 +111,7 @@ internal sealed class StreamConnectionState
         }
 
         _ids.Add(exchange);
+        _wasUsed = true;
         exchange.IsPending = true;
         exchange.OnOpenConnection = Phase == StreamPhase.Open;
         if (waits)
@@ -184,7 +186,8 @@ internal sealed class StreamConnectionState
         }
         else
         {
-            TakeOut(exchange, now, poison: step == ReplyStep.Broken);
+            // More messages of a transfer may follow, be it broken or asked with one response in mind (IXFR).
+            TakeOut(exchange, now, poison: exchange.Request.IsTransfer);
         }
     }
 
@@ -312,7 +315,7 @@ internal sealed class StreamConnectionState
     {
         exchange.SentAt = now;
         exchange.ReadsBefore = _reads;
-        exchange.WasSent = !exchange.IsWaiting && Phase == StreamPhase.Open;
+        exchange.WasSent = !exchange.IsWaiting && _wasOpen;
         long limit = exchange.IsTransfer && !exchange.IsWaiting ? _transferTimeout : _responseTimeout;
         exchange.Deadline = Math.Min(now + limit, exchange.QueryDeadline);
         NextDeadline = Math.Min(NextDeadline, exchange.Deadline);
@@ -346,7 +349,8 @@ internal sealed class StreamConnectionState
     {
         if (IsUnused && Phase >= StreamPhase.Open)
         {
-            _idleDeadline = now + _idle.Ticks;
+            // An idle time of zero means after use: a connection that was opened ahead is for its first request.
+            _idleDeadline = _wasUsed || _idle.Ticks > 0 ? now + _idle.Ticks : long.MaxValue;
             NextDeadline = Math.Min(NextDeadline, _idleDeadline);
         }
     }
