@@ -20,7 +20,7 @@ public sealed class SignedZoneTests
         *.wild NSEC www TXT RRSIG NSEC
         *.wild RRSIG NSEC
         child NS ns.child
-        child DS 1 13 2 00ff
+        child DS 1 13 2 00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff
         child RRSIG DS
         child NSEC plain NS DS RRSIG NSEC
         child RRSIG NSEC

@@ -13,7 +13,7 @@ public sealed class ZoneSetTests
         @ SOA ns admin 1 1 1 1 1
         @ NS ns
         child NS ns.child
-        child DS 1 13 2 00ff
+        child DS 1 13 2 00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff
         ns.child A 192.0.2.53
         toChild CNAME www.child
         """);

@@ -37,7 +37,7 @@ public sealed class ZoneTransportTests
         child NS ns.child
         child NS ns.sibling
         child NS ns.far.test.
-        child DS 1 13 2 00ff
+        child DS 1 13 2 00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff
         ns.child A 192.0.2.53
         hidden.child TXT occluded
         sibling NS ns.sibling
