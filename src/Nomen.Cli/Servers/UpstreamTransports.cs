@@ -49,7 +49,10 @@ internal sealed class UpstreamTransports(QueryArguments arguments, TransportServ
 
         DatagramTransportOptions options = new() { Timeout = arguments.Timeout, MaxSends = arguments.Attempts, LocalAddress = arguments.Bind };
         DatagramTransport datagram = new(server.EndPoint, options, services);
-        return server.Scheme == "udp" || arguments.IgnoreTruncation ? datagram : new DatagramStreamTransport(datagram, Stream(server), services: services);
+
+        // What the server says to the query as asked is what a person wants to see, a refusal of EDNS too.
+        DatagramStreamTransportOptions asAsked = new() { Timeout = arguments.Timeout, EdnsFallback = false };
+        return server.Scheme == "udp" || arguments.IgnoreTruncation ? datagram : new DatagramStreamTransport(datagram, Stream(server), asAsked, services);
     }
 
     private MultiStreamTransport Stream(UpstreamServer server)

@@ -47,7 +47,7 @@ public sealed class DatagramStreamTransport : IDnsTransport
         _stream = stream;
         _datagramLeg = new DatagramLeg(datagram, _time);
         _streamLeg = new StreamLeg(stream, _time);
-        _edns = new EdnsFallback(Ticks(options.EdnsMemory));
+        _edns = new EdnsFallback(options.EdnsFallback, Ticks(options.EdnsMemory));
         _timeout = Ticks(options.Timeout);
         _streamAfter = options.StreamAfter is { } time ? Ticks(time) : null;
     }
@@ -85,7 +85,7 @@ public sealed class DatagramStreamTransport : IDnsTransport
         long deadline = start + _timeout;
         DnsRequest adapted = _edns.Adapt(request, start);
         UpstreamOutcome outcome = await AskAsync(adapted, start, deadline, cancellationToken);
-        if (outcome.Response is not { } refusal || !EdnsFallback.Refuses(adapted, refusal))
+        if (outcome.Response is not { } refusal || !_edns.Refuses(adapted, refusal))
         {
             return outcome;
         }

@@ -21,6 +21,10 @@ public sealed record DatagramStreamTransportOptions
         init => field = value is { } time ? Limit.InRange(time, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(600)) : null;
     }
 
+    /// <summary>Whether an upstream that refuses EDNS is asked again without it. Default true. RFC 6891 section 7.</summary>
+    /// <remarks>Off shows the refusal itself, which is what a diagnostic tool wants; others then get no answer from very old servers.</remarks>
+    public bool EdnsFallback { get; init; } = true;
+
     /// <summary>How long an upstream that refuses EDNS is asked without it. Default 15 min; 1 s to 15 min. RFC 6891 section 7.</summary>
     /// <remarks>Requests with DO, and those that have no OPT, are never changed. Shorter notices an upgraded server sooner, at the price of a failed request each time.</remarks>
     public TimeSpan EdnsMemory

@@ -9,7 +9,7 @@ namespace Nomen.Client.DatagramStream;
 /// Never when DO is set: without an OPT there would be no signatures, and whoever can forge one FORMERR could switch DNSSEC
 /// off. What is remembered is one time, written by whoever comes last.
 /// </remarks>
-internal sealed class EdnsFallback(long memory)
+internal sealed class EdnsFallback(bool isEnabled, long memory)
 {
     private long _refusedUntil = long.MinValue;
 
@@ -18,7 +18,7 @@ internal sealed class EdnsFallback(long memory)
         IsAllowed(request) && now < Volatile.Read(ref _refusedUntil) ? Without(request) : request;
 
     /// <summary>Whether a response refuses EDNS, and the request may be asked without.</summary>
-    public static bool Refuses(DnsRequest request, DnsResponse response) => IsAllowed(request) && IsRefusal(response);
+    public bool Refuses(DnsRequest request, DnsResponse response) => IsAllowed(request) && IsRefusal(response);
 
     /// <summary>The same request without an OPT.</summary>
     public static DnsRequest Without(DnsRequest request) => request.With((EdnsRecord?)null);
@@ -32,7 +32,7 @@ internal sealed class EdnsFallback(long memory)
         }
     }
 
-    private static bool IsAllowed(DnsRequest request) => request is { Opcode: Opcode.Query, Edns.DnssecOk: false };
+    private bool IsAllowed(DnsRequest request) => isEnabled && request is { Opcode: Opcode.Query, Edns.DnssecOk: false };
 
     private static bool IsRefusal(DnsResponse response) => response.Rcode is Rcode.FormErr or Rcode.NotImp or Rcode.BadVers;
 }

@@ -25,6 +25,15 @@ public sealed class EdnsFallbackTests
         Assert.Equal([true, false], pair.Datagram.Requests.Select(request => request.Edns is not null));
     }
 
+    [Fact]
+    public void A_refusal_is_the_response_when_the_fallback_is_off()
+    {
+        var pair = new VirtualPair(Refusing(Rcode.BadVers), options: new DatagramStreamTransportOptions { EdnsFallback = false });
+
+        Assert.Equal(Rcode.BadVers, VirtualStream.Ended(pair.Send()).Rcode);
+        Assert.Single(pair.Datagram.Requests);
+    }
+
     [Theory]
     [InlineData(Rcode.ServFail)]
     [InlineData(Rcode.Refused)]
