@@ -29,7 +29,9 @@ public sealed partial class PlaygroundCommandTests
         CommandRun run = await CommandRun.RunAsync("playground");
 
         Assert.Contains("flags qr aa tc", run.Output, StringComparison.Ordinal);
-        Assert.Contains("1 over UDP, 1 over TCP (as the server counts)", run.Output, StringComparison.Ordinal);
+
+        // On a slow machine the query over UDP may leave more than once.
+        Assert.Matches(@"sent +\d over UDP, 1 over TCP", run.Output);
         Assert.Contains("\"part-1-of-24-of-a-text", run.Output, StringComparison.Ordinal);
     }
 
