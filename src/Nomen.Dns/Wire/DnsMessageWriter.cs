@@ -49,6 +49,9 @@ public ref struct DnsMessageWriter
     /// <summary>Whether a single write did not fit.</summary>
     public readonly bool Overflowed => _overflowed;
 
+    /// <summary>Comparisons of names that compression made in vain; every other one saves octets.</summary>
+    internal readonly int VainComparisons => _names.Wrong;
+
     /// <summary>Keeps room back, for OPT or TSIG; false when there is not that much.</summary>
     public bool TryReserve(int octets)
     {

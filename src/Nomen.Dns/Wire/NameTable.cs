@@ -19,6 +19,9 @@ internal struct NameTable
     private int _first;
     private int _wrong;
 
+    /// <summary>Entries compared with a name that was not theirs.</summary>
+    public readonly int Wrong => _wrong;
+
     /// <summary>Finds the longest suffix that is already written; returns the octets to write in front of the pointer, and remembers their labels.</summary>
     /// <param name="message">What was written so far.</param>
     /// <param name="wire">The name to write behind it, uncompressed.</param>

@@ -9,6 +9,13 @@ public sealed class DnsRandomTests
     private const int Draws = 100_000;
 
     [Fact]
+    public void Transports_use_the_systems_generator_unless_told_otherwise()
+    {
+        Assert.Same(DnsRandom.Shared, TransportServices.Default.Random);
+        Assert.Same(DnsRandom.Shared, new TransportServices().Random);
+    }
+
+    [Fact]
     public void IDs_are_spread_evenly()
     {
         int[] counts = new int[256];

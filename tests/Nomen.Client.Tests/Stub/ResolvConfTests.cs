@@ -96,4 +96,18 @@ public class ResolvConfTests
 
         Assert.Equal("127.0.0.1:53", Assert.Single(conf.Servers).ToString());
     }
+
+    [Theory]
+    [InlineData(65_000, "192.0.2.1:53")]
+    [InlineData(65_536, "127.0.0.1:53")]
+    public void A_file_is_read_up_to_64_KiB(int comment, string expected)
+    {
+        string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        File.WriteAllText(path, $"#{new string('x', comment - 2)}\nnameserver 192.0.2.1\n");
+
+        ResolvConf conf = ResolvConf.Load(path);
+
+        File.Delete(path);
+        Assert.Equal(expected, Assert.Single(conf.Servers).ToString());
+    }
 }
