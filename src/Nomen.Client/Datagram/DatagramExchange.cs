@@ -190,7 +190,7 @@ internal sealed class DatagramExchange(DatagramRules rules)
             return DatagramVerdict.Late;
         }
 
-        // 1. Too short for a header, or no response: nothing (security.md A5).
+        // 1. Too short for a header, or no response: nothing (docs/threats.md A5).
         if (datagram.Length < DnsHeader.Length || (datagram[2] & 0x80) == 0)
         {
             return DatagramVerdict.Mismatch;

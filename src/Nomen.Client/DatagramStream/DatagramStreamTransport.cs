@@ -123,7 +123,7 @@ public sealed class DatagramStreamTransport : IDnsTransport
         UpstreamOutcome stream = await _streamLeg.ExchangeAsync(request, deadline, attempts, cancellationToken);
         if (stream.Response is { Message.IsTruncated: true } cut)
         {
-            // Cut although a stream has room: there is no further step (security.md B6).
+            // Cut although a stream has room: there is no further step (docs/threats.md B6).
             return new UpstreamOutcome(null, Truncated(request, cut, cut.Message, null));
         }
 

@@ -12,7 +12,7 @@ namespace Nomen.Client.Streams;
 /// </remarks>
 internal sealed class StreamConnectionState
 {
-    /// <summary>Messages that fit nothing, after which the peer is not trusted with new requests (<c>security.md</c> A10).</summary>
+    /// <summary>Messages that fit nothing, after which the peer is not trusted with new requests (<c>docs/threats.md</c> A10).</summary>
     public const int MaxMismatches = 100;
 
     /// <summary>How long the ID of a request that was given up stays unused. Answers later than this match nothing and are counted.</summary>

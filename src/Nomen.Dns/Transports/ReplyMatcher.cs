@@ -5,7 +5,7 @@ using Nomen.Dns.Wire;
 
 namespace Nomen.Dns.Transports;
 
-/// <summary>Does a message answer a request? (RFC 5452 section 9.1, RFC 9619; <c>security.md</c> A4.) For transports, which compare ID and source themselves.</summary>
+/// <summary>Does a message answer a request? (RFC 5452 section 9.1, RFC 9619; <c>docs/threats.md</c> A4.) For transports, which compare ID and source themselves.</summary>
 public static class ReplyMatcher
 {
     /// <summary>Compares QR, opcode and question.</summary>

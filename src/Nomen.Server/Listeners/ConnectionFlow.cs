@@ -5,7 +5,7 @@ namespace Nomen.Server.Listeners;
 
 /// <summary>What flows through one connection: queries without an answer, and answers that wait to be written, gathered into one write. No socket, no clock; thread-safe.</summary>
 /// <remarks>
-/// When too much of either is there, the connection stops to read: TCP then holds the client back (<c>security.md</c> G5). There is one
+/// When too much of either is there, the connection stops to read: TCP then holds the client back (<c>docs/threats.md</c> G5). There is one
 /// writer at a time: whoever is told so by <see cref="Complete"/> starts it, and it ends when <see cref="TryTake"/> has nothing more.
 /// </remarks>
 internal sealed class ConnectionFlow

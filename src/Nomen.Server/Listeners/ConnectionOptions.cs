@@ -2,7 +2,7 @@ using Nomen.Dns.Transports;
 
 namespace Nomen.Server.Listeners;
 
-/// <summary>How a server holds TCP connections (RFC 7766), and what one client may cost with them (<c>security.md</c> G5).</summary>
+/// <summary>How a server holds TCP connections (RFC 7766), and what one client may cost with them (<c>docs/threats.md</c> G5).</summary>
 public sealed record ConnectionOptions
 {
     /// <summary>Most connections at one time, all clients together; further ones are closed at once. Default 1,000; 1 to 100,000. Each costs about 5 KiB and a file handle.</summary>

@@ -10,7 +10,7 @@ public sealed record DnsServerOptions
     /// <summary>Where to listen. Default nowhere: <c>["udp+tcp://127.0.0.1:5353"]</c> is a start. At least one is needed.</summary>
     public ImmutableArray<ListenAddress> Listen { get; init => field = value.IsDefault ? [] : value; } = [];
 
-    /// <summary>Networks whose clients are answered. Default the loopback networks 127.0.0.0/8 and ::1/128 (<c>security.md</c> G1).</summary>
+    /// <summary>Networks whose clients are answered. Default the loopback networks 127.0.0.0/8 and ::1/128 (<c>docs/threats.md</c> G1).</summary>
     /// <remarks>A resolver that answers everybody is a weapon: RFC 5358.</remarks>
     public ImmutableArray<IPNetwork> Allow { get; init => field = value.IsDefault ? [] : value; } = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")];
 
@@ -43,14 +43,14 @@ public sealed record DnsServerOptions
         init => field = Limit.InRange(value, 4096, 64 << 20);
     } = 1 << 20;
 
-    /// <summary>Time to find an answer, everything included; then SERVFAIL. Default 10 s; 10 ms to 10 min (<c>security.md</c> B3).</summary>
+    /// <summary>Time to find an answer, everything included; then SERVFAIL. Default 10 s; 10 ms to 10 min (<c>docs/threats.md</c> B3).</summary>
     public TimeSpan QueryTimeout
     {
         get;
         init => field = Limit.InRange(value, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(10));
     } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Most queries that wait for an answer at one time; more are dropped, and clients ask again. Default 4,096; 1 to 1,000,000 (<c>security.md</c> E7). Each costs about 1 KiB.</summary>
+    /// <summary>Most queries that wait for an answer at one time; more are dropped, and clients ask again. Default 4,096; 1 to 1,000,000 (<c>docs/threats.md</c> E7). Each costs about 1 KiB.</summary>
     public int MaxQueriesInFlight
     {
         get;
@@ -64,7 +64,7 @@ public sealed record DnsServerOptions
         init => field = ShortText(value);
     }
 
-    /// <summary>What <c>version.bind</c> and <c>version.server</c> TXT of class CH tell. Default null: REFUSED (<c>security.md</c> G3). At most 255 characters.</summary>
+    /// <summary>What <c>version.bind</c> and <c>version.server</c> TXT of class CH tell. Default null: REFUSED (<c>docs/threats.md</c> G3). At most 255 characters.</summary>
     public string? Version
     {
         get;

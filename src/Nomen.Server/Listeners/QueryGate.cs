@@ -6,7 +6,7 @@ using Nomen.Dns.Wire;
 
 namespace Nomen.Server.Listeners;
 
-/// <summary>Reads a client's message, once, and says what is to be done with it (<c>security.md</c> G1 to G3). Lives as long as the receive buffer.</summary>
+/// <summary>Reads a client's message, once, and says what is to be done with it (<c>docs/threats.md</c> G1 to G3). Lives as long as the receive buffer.</summary>
 internal readonly ref struct QueryGate
 {
     private QueryGate(QueryVerdict verdict, Rcode rcode, DnsMessageView message, ReadOnlySpan<byte> question, AskerTraits asker)

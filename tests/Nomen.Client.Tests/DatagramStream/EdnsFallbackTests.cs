@@ -7,7 +7,7 @@ using Nomen.Dns.Transports;
 
 namespace Nomen.Client.Tests.DatagramStream;
 
-/// <summary>Upstreams that refuse EDNS (RFC 6891 section 7, security.md B11).</summary>
+/// <summary>Upstreams that refuse EDNS (RFC 6891 section 7, docs/threats.md B11).</summary>
 public sealed class EdnsFallbackTests
 {
     [Theory]

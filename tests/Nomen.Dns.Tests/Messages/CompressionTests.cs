@@ -4,7 +4,7 @@ using Nomen.Dns.Wire;
 
 namespace Nomen.Dns.Tests.Messages;
 
-/// <summary>Compressed names, good and bad: <c>security.md</c> C1.</summary>
+/// <summary>Compressed names, good and bad: <c>docs/threats.md</c> C1.</summary>
 [Rfc(1035, "4.1.4")]
 [Rfc(9267, "2")]
 public sealed class CompressionTests

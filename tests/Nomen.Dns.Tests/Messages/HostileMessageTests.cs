@@ -3,7 +3,7 @@ using Nomen.Dns.Wire;
 
 namespace Nomen.Dns.Tests.Messages;
 
-/// <summary>Work and memory for hostile messages: <c>security.md</c> C1, C2 and C4. Steps are counted; the benchmarks say what they cost.</summary>
+/// <summary>Work and memory for hostile messages: <c>docs/threats.md</c> C1, C2 and C4. Steps are counted; the benchmarks say what they cost.</summary>
 [Rfc(9267, "2")]
 public sealed class HostileMessageTests
 {

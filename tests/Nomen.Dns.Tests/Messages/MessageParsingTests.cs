@@ -5,7 +5,7 @@ using Nomen.Dns.Wire;
 
 namespace Nomen.Dns.Tests.Messages;
 
-/// <summary>What a whole message must be: <c>security.md</c> C3 and C6.</summary>
+/// <summary>What a whole message must be: <c>docs/threats.md</c> C3 and C6.</summary>
 [Rfc(1035, "4.1")]
 public sealed class MessageParsingTests
 {

@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 
 namespace Nomen.Dns.Tests.Messages;
 
-/// <summary>Mutated messages (<c>security.md</c> C7): the parser never throws, and whatever it accepts can be read, written and read again.</summary>
+/// <summary>Mutated messages (<c>docs/threats.md</c> C7): the parser never throws, and whatever it accepts can be read, written and read again.</summary>
 /// <remarks><c>NOMEN_FUZZ_SEED</c> and <c>NOMEN_FUZZ_COUNT</c> set another seed and a larger number for runs by hand.</remarks>
 public sealed class MutationFuzzTests(ITestOutputHelper output)
 {

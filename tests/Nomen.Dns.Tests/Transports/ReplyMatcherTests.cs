@@ -7,7 +7,7 @@ using Nomen.Dns.Wire;
 
 namespace Nomen.Dns.Tests.Transports;
 
-/// <summary>Which messages answer a request: <c>security.md</c> A4. ID and source are the transports' own matter.</summary>
+/// <summary>Which messages answer a request: <c>docs/threats.md</c> A4. ID and source are the transports' own matter.</summary>
 [Rfc(5452, "9.1")]
 [Rfc(9619, "4")]
 public sealed class ReplyMatcherTests

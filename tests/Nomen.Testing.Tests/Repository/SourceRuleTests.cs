@@ -41,6 +41,15 @@ public sealed partial class SourceRuleTests
         Violations.None(Find(SleepOrWallClock(), RepositoryFiles.Under("tests", "*.cs")));
     }
 
+    [Fact]
+    public void No_generator_that_can_be_predicted_is_used()
+    {
+        // RFC 5452 section 9.2: message IDs and letter case are worth as much as they are unpredictable. The seeded scheduler is for tests.
+        IEnumerable<string> product = RepositoryFiles.Under("src", "*.cs").Where(file => !file.StartsWith("src/Nomen.Testing/", StringComparison.Ordinal));
+
+        Violations.None(Find(PredictableChance(), product));
+    }
+
     private static IEnumerable<string> Find(Regex pattern, IEnumerable<string> files) =>
         from file in files
         from line in RepositoryFiles.Lines(file).Select((text, index) => (text, number: index + 1))
@@ -61,4 +70,7 @@ public sealed partial class SourceRuleTests
 
     [GeneratedRegex(@"Thread\.Sleep\(|DateTime(Offset)?\.(Utc)?Now\b|Task\.Delay\(\s*\d")]
     private static partial Regex SleepOrWallClock();
+
+    [GeneratedRegex(@"\bnew Random\(|\bRandom\.Shared\b|\bGuid\.NewGuid\b")]
+    private static partial Regex PredictableChance();
 }
