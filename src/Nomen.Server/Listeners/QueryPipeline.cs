@@ -242,7 +242,7 @@ internal sealed class QueryPipeline
 
     private ServerOpt NewOpt(Span<byte> buffer, Rcode rcode, in AskerTraits asker, TimeSpan keepalive)
     {
-        // FORMERR is never longer than the query (security.md G2), so nothing of what was asked for goes with it.
+        // FORMERR is never longer than the query (docs/threats.md G2), so nothing of what was asked for goes with it.
         bool takesOptions = rcode != Rcode.FormErr;
         ServerOpt opt = new(buffer, _options.MaxUdpPayload, asker, rcode);
         if (takesOptions && asker.WantsNsid)

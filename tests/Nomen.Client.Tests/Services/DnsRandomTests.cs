@@ -2,7 +2,7 @@ using Nomen.Client.Services;
 
 namespace Nomen.Client.Tests.Services;
 
-/// <summary>Message IDs that nobody can predict: <c>security.md</c> A1.</summary>
+/// <summary>Message IDs that nobody can predict: <c>docs/threats.md</c> A1.</summary>
 [Rfc(5452, "9.2")]
 public sealed class DnsRandomTests
 {

@@ -11,7 +11,7 @@ using Nomen.Server.Zones;
 
 namespace Nomen.Server.Tests.Listeners;
 
-/// <summary>The whole path of a query with mutated octets: no input may throw, and every response is a message of its size (<c>security.md</c> G7).</summary>
+/// <summary>The whole path of a query with mutated octets: no input may throw, and every response is a message of its size (<c>docs/threats.md</c> G7).</summary>
 public sealed class QueryFuzzTests
 {
     private const int Runs = 1_000_000;
