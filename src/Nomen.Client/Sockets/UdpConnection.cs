@@ -8,8 +8,17 @@ internal sealed class UdpConnection(Socket socket) : IDatagramConnection
 {
     public IPEndPoint? LocalEndPoint => socket.LocalEndPoint as IPEndPoint;
 
-    // A datagram waits only for room in the send buffer, which the kernel makes by itself.
-    public void Send(ReadOnlySpan<byte> datagram) => socket.Send(datagram);
+    public void Send(ReadOnlySpan<byte> datagram)
+    {
+        // One system call saved for nearly every query, on a socket that lives for one.
+        if (datagram.Length > Fragmentation.NeverFragmented)
+        {
+            Fragmentation.Forbid(socket);
+        }
+
+        // Waits at most for room in the send buffer, which the kernel makes by itself.
+        socket.Send(datagram);
+    }
 
     public ValueTask<int> ReceiveAsync(Memory<byte> buffer) => UdpReceive.StartAsync(socket, buffer);
 

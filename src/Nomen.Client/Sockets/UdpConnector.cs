@@ -15,14 +15,18 @@ public sealed class UdpConnector(IPEndPoint server, IPAddress? localAddress = nu
     public IDatagramConnection Connect() => new UdpConnection(ConnectSocket());
 
     /// <summary>A socket for many requests at once.</summary>
-    internal DatagramSocket ConnectShared() => new(ConnectSocket());
+    internal DatagramSocket ConnectShared()
+    {
+        Socket socket = ConnectSocket();
+        Fragmentation.Forbid(socket);
+        return new DatagramSocket(socket);
+    }
 
     private Socket ConnectSocket()
     {
         Socket socket = new(Server.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         try
         {
-            Fragmentation.Forbid(socket);
             if (localAddress is not null)
             {
                 socket.Bind(new IPEndPoint(localAddress, 0));

@@ -108,6 +108,23 @@ public sealed class UdpConnectorTests
         Assert.Equal(local, seen);
     }
 
+    [Theory]
+    [InlineData(512, false)]
+    [InlineData(513, true)]
+    [Rfc(9715, "3.2")]
+    public void A_large_request_leaves_in_one_piece_or_not_at_all(int length, bool isForbidden)
+    {
+        using LoopbackResponder server = LoopbackResponder.Silent();
+        using Socket socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.Connect(server.EndPoint);
+        using UdpConnection connection = new(socket);
+        bool before = socket.DontFragment;
+
+        connection.Send(new byte[length]);
+
+        Assert.Equal(isForbidden || before, socket.DontFragment);
+    }
+
     [Fact]
     [Rfc(9715, "3.2")]
     public void Sockets_send_no_fragments()
