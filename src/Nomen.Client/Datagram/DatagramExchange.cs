@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Nomen.Client.Services;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Messages;
@@ -6,18 +5,19 @@ using Nomen.Dns.Transports;
 
 namespace Nomen.Client.Datagram;
 
-/// <summary>The course of one request over UDP: when to send, which reply counts, when to give up. No socket, no clock, no lock; reused from request to request.</summary>
+/// <summary>The course of one request over UDP: when to send, which reply ends it, when to give up. No socket, no clock, no lock; reused from request to request.</summary>
 /// <remarks>
 /// Every transmission stays valid until the end, and any right reply to any of them wins. A bare error or an ICMP error ends only its own
 /// transmission, and the next one follows at once, for either may be forged or pass; after the last one, it is the outcome.
 /// </remarks>
 internal sealed class DatagramExchange(DatagramRules rules)
 {
-    private DnsRequest _request = null!;
     private volatile DatagramState _state = DatagramState.Ended;
+    private DnsRequest _request = null!;
     private long _nextSend;
     private long _interval;
     private int _live;
+    private int _unsent;
     private int _nearMisses;
     private bool _outOfBudget;
     private TransportFailure _failure;
@@ -35,11 +35,17 @@ internal sealed class DatagramExchange(DatagramRules rules)
     /// <summary>The end, when <see cref="State"/> says so.</summary>
     public DatagramOutcome Outcome { get; private set; }
 
+    /// <summary>Whether the end is the caller's own; then there is no outcome.</summary>
+    public bool IsCancelled { get; private set; }
+
     /// <summary>The request.</summary>
     public DnsRequest Request => _request;
 
-    /// <summary>Transmissions so far.</summary>
-    public int Sends { get; private set; }
+    /// <summary>Transmissions begun.</summary>
+    public int Begun { get; private set; }
+
+    /// <summary>Transmissions begun, but for one that turned out too large to send.</summary>
+    public int Attempts => Begun - _unsent;
 
     /// <summary>Time from the transmission that was answered to its answer, in ticks of the clock; -1 when none was.</summary>
     public long RoundTrip { get; private set; }
@@ -50,7 +56,7 @@ internal sealed class DatagramExchange(DatagramRules rules)
     /// <summary>Timestamp at which <see cref="HandleTimer"/> is to be called.</summary>
     public long NextDeadline => State == DatagramState.Waiting && MaySend ? Math.Min(_nextSend, Deadline) : Deadline;
 
-    private bool MaySend => Sends < rules.Options.MaxSends && !_outOfBudget;
+    private bool MaySend => Begun < rules.Options.MaxSends && !_outOfBudget;
 
     /// <summary>Starts a request, which waits for a slot.</summary>
     /// <param name="request">The request.</param>
@@ -67,13 +73,15 @@ internal sealed class DatagramExchange(DatagramRules rules)
 
         _interval = retransmission;
         _live = 0;
+        _unsent = 0;
         _nearMisses = 0;
         _outOfBudget = false;
         _failure = TransportFailure.Timeout;
         _cause = null;
         _lastResort = null;
-        Sends = 0;
+        Begun = 0;
         RoundTrip = -1;
+        IsCancelled = false;
         Outcome = default;
         State = DatagramState.Queued;
         if (Deadline <= now)
@@ -121,7 +129,7 @@ internal sealed class DatagramExchange(DatagramRules rules)
         }
 
         transmission.Begin(_request, id, caseSource, now);
-        Sends++;
+        Begun++;
         _live++;
         _nextSend = now + _interval;
         _interval = Math.Min(_interval * 2, rules.MaxRetransmission);
@@ -134,22 +142,20 @@ internal sealed class DatagramExchange(DatagramRules rules)
     {
         if (State != DatagramState.Ended)
         {
-            Sends--;
-            End(DatagramOutcomeKind.TooLarge, null, TransportFailure.RequestTooLarge, null);
+            _unsent = 1;
+            End(DatagramOutcomeKind.TooLarge, TransportFailure.RequestTooLarge);
         }
     }
 
     /// <summary>A transmission failed: it could not be sent, or an ICMP error answered it.</summary>
     public void HandleFailure(DatagramTransmission transmission, TransportFailure failure, Exception cause)
     {
-        if (State == DatagramState.Ended || !transmission.IsLive)
+        if (State != DatagramState.Ended && transmission.IsLive)
         {
-            return;
+            _failure = failure;
+            _cause = cause;
+            EndTransmission(transmission);
         }
-
-        _failure = failure;
-        _cause = cause;
-        EndTransmission(transmission);
     }
 
     /// <summary>Time has come.</summary>
@@ -170,18 +176,28 @@ internal sealed class DatagramExchange(DatagramRules rules)
         }
     }
 
-    /// <summary>Ends it from outside: cancelled, disposed, overloaded.</summary>
+    /// <summary>The caller cancelled.</summary>
+    public void HandleCancelled()
+    {
+        if (State != DatagramState.Ended)
+        {
+            IsCancelled = true;
+            State = DatagramState.Ended;
+        }
+    }
+
+    /// <summary>Ends it from outside: disposed, overloaded.</summary>
     public void Fail(TransportFailure failure)
     {
         if (State != DatagramState.Ended)
         {
-            End(DatagramOutcomeKind.Failed, null, failure, null);
+            End(DatagramOutcomeKind.Failed, failure);
         }
     }
 
     /// <summary>A datagram came from the upstream for a transmission.</summary>
     /// <param name="transmission">The transmission.</param>
-    /// <param name="datagram">The octets; of a good reply the question gets the asker's letter case back, in place.</param>
+    /// <param name="datagram">The octets; of a good response the question gets the asker's letter case, in place.</param>
     /// <param name="now">Timestamp.</param>
     public DatagramVerdict HandleDatagram(DatagramTransmission transmission, Span<byte> datagram, long now)
     {
@@ -190,99 +206,32 @@ internal sealed class DatagramExchange(DatagramRules rules)
             return DatagramVerdict.Late;
         }
 
-        // 1. Too short for a header, or no response: nothing (docs/threats.md A5).
-        if (datagram.Length < DnsHeader.Length || (datagram[2] & 0x80) == 0)
+        switch (DatagramReader.Read(_request, transmission, datagram, rules.Options.ReceiveBufferSize, out DnsMessage? message))
         {
-            return DatagramVerdict.Mismatch;
+            case DatagramFinding.Answer:
+                RoundTrip = now - transmission.SentAt;
+                Succeed(message!.IsTruncated ? DatagramOutcomeKind.Truncated : DatagramOutcomeKind.Response, ToResponse(message, transmission, now));
+                break;
+            case DatagramFinding.Refusal:
+                _lastResort = ToResponse(message!, transmission, now);
+                EndTransmission(transmission);
+                break;
+            case DatagramFinding.Fragment:
+                RoundTrip = now - transmission.SentAt;
+                End(DatagramOutcomeKind.Truncated, TransportFailure.Truncated);
+                break;
+            case DatagramFinding.CaseDiffers:
+                End(DatagramOutcomeKind.CaseFolded, TransportFailure.Protocol, "the reply does not keep the letter case of the question");
+                break;
+            case DatagramFinding.NearMiss when ++_nearMisses >= rules.Options.MaxNearMisses:
+                End(DatagramOutcomeKind.NearMisses, TransportFailure.Protocol, $"{_nearMisses} replies with a wrong ID or question");
+                break;
+            default:
+                return DatagramVerdict.Mismatch;
         }
 
-        // 2. Somebody answers, but not us: a guess (RFC 5452 section 9.2).
-        if (BinaryPrimitives.ReadUInt16BigEndian(datagram) != transmission.Id)
-        {
-            return NearMiss();
-        }
-
-        Span<byte> nameBuffer = stackalloc byte[Dns.Names.DomainName.MaxLength];
-        ReadOnlySpan<byte> sentName = transmission.WriteName(_request, nameBuffer);
-        bool isCut = datagram.Length > rules.Options.ReceiveBufferSize;
-        if (isCut || !DnsMessageView.TryParse(datagram, out DnsMessageView view, out _))
-        {
-            return Unreadable(transmission, datagram, sentName, isCut, now);
-        }
-
-        return ReplyMatcher.Match(_request, view, sentName) switch
-        {
-            ReplyMatch.Answer => Answer(transmission, view, datagram, now),
-            ReplyMatch.BareError => BareError(transmission, view, now),
-            ReplyMatch.CaseDiffers => Suspicious(DatagramOutcomeKind.CaseFolded, "the reply does not keep the letter case of the question"),
-            _ => NearMiss(),
-        };
+        return State == DatagramState.Ended ? DatagramVerdict.Ended : DatagramVerdict.TransmissionEnded;
     }
-
-    private DatagramVerdict Answer(DatagramTransmission transmission, DnsMessageView view, Span<byte> datagram, long now)
-    {
-        if (transmission.Protection is { } protection)
-        {
-            switch (protection.Verify(DnsMessage.From(view), isLast: true))
-            {
-                case ProtectionVerdict.Mismatch:
-                    return DatagramVerdict.Mismatch;
-                case ProtectionVerdict.PeerRefused:
-                    _lastResort = ToResponse(DnsMessage.From(view), transmission, now);
-                    EndTransmission(transmission);
-                    return Verdict;
-            }
-        }
-
-        RestoreCase(datagram, view.QuestionCount);
-        DnsResponse response = ToResponse(DnsMessage.From(view), transmission, now);
-        RoundTrip = now - transmission.SentAt;
-        Outcome = new DatagramOutcome((view.Flags & DnsFlags.TC) == 0 ? DatagramOutcomeKind.Response : DatagramOutcomeKind.Truncated, response, null);
-        State = DatagramState.Ended;
-        return DatagramVerdict.Ended;
-    }
-
-    private DatagramVerdict BareError(DatagramTransmission transmission, DnsMessageView view, long now)
-    {
-        DnsMessage message = DnsMessage.From(view);
-        if (transmission.Protection is { } protection && protection.Verify(message, isLast: true) == ProtectionVerdict.Mismatch)
-        {
-            return DatagramVerdict.Mismatch;
-        }
-
-        _lastResort = ToResponse(message, transmission, now);
-        EndTransmission(transmission);
-        return Verdict;
-    }
-
-    /// <summary>A message cut by its sender or by our buffer need not be whole: header and question are enough to ask over TCP. Any other is dropped (A5).</summary>
-    private DatagramVerdict Unreadable(DatagramTransmission transmission, Span<byte> datagram, ReadOnlySpan<byte> sentName, bool isCut, long now)
-    {
-        bool truncated = isCut || (datagram[2] & 0x02) != 0;
-        if (!truncated || !CutReply.Repeats(_request, datagram, sentName))
-        {
-            return DatagramVerdict.Mismatch;
-        }
-
-        RoundTrip = now - transmission.SentAt;
-        End(DatagramOutcomeKind.Truncated, null, TransportFailure.Truncated, isCut ? "longer than the receive buffer" : null);
-        return DatagramVerdict.Ended;
-    }
-
-    private DatagramVerdict NearMiss()
-    {
-        return ++_nearMisses < rules.Options.MaxNearMisses
-            ? DatagramVerdict.Mismatch
-            : Suspicious(DatagramOutcomeKind.NearMisses, $"{_nearMisses} replies with a wrong ID or question");
-    }
-
-    private DatagramVerdict Suspicious(DatagramOutcomeKind kind, string detail)
-    {
-        End(kind, null, TransportFailure.Protocol, detail);
-        return DatagramVerdict.Ended;
-    }
-
-    private DatagramVerdict Verdict => State == DatagramState.Ended ? DatagramVerdict.Ended : DatagramVerdict.TransmissionEnded;
 
     private void EndTransmission(DatagramTransmission transmission)
     {
@@ -314,27 +263,31 @@ internal sealed class DatagramExchange(DatagramRules rules)
     {
         if (_lastResort is { } response)
         {
-            Outcome = new DatagramOutcome(DatagramOutcomeKind.Response, response, null);
-            State = DatagramState.Ended;
+            Succeed(DatagramOutcomeKind.Response, response);
             return;
         }
 
         // An ICMP error may be forged: silence after it is what counts while transmissions are out.
-        TransportFailure failure = _live > 0 && !_outOfBudget ? TransportFailure.Timeout : _failure;
-        End(DatagramOutcomeKind.Failed, null, failure, null);
+        End(DatagramOutcomeKind.Failed, _live > 0 && !_outOfBudget ? TransportFailure.Timeout : _failure);
     }
 
-    private void End(DatagramOutcomeKind kind, DnsResponse? response, TransportFailure failure, string? detail)
+    private void Succeed(DatagramOutcomeKind kind, DnsResponse response)
+    {
+        Outcome = new DatagramOutcome(kind, response, null);
+        State = DatagramState.Ended;
+    }
+
+    private void End(DatagramOutcomeKind kind, TransportFailure failure, string? detail = null)
     {
         TransportError error = new(failure)
         {
             Upstream = rules.Upstream,
             Question = _request.Question,
-            Attempts = Sends,
-            Cause = failure is TransportFailure.Timeout ? null : _cause,
+            Attempts = Attempts,
+            Cause = failure == _failure && failure != TransportFailure.Timeout ? _cause : null,
             Detail = detail,
         };
-        Outcome = new DatagramOutcome(kind, response, error);
+        Outcome = new DatagramOutcome(kind, null, error);
         State = DatagramState.Ended;
     }
 
@@ -343,16 +296,7 @@ internal sealed class DatagramExchange(DatagramRules rules)
         Upstream = rules.Upstream,
         Protocol = DnsProtocol.Udp,
         Elapsed = rules.ToTimeSpan(now - transmission.SentAt),
-        Attempts = Sends,
+        Attempts = Attempts,
         Source = AnswerSource.Network,
     };
-
-    /// <summary>Gives the question the asker's letter case; its name is the first in the message, so it is not compressed.</summary>
-    private void RestoreCase(Span<byte> datagram, int questionCount)
-    {
-        if (questionCount == 1 && _request.Question is { } question)
-        {
-            question.Name.Wire.CopyTo(datagram[DnsHeader.Length..]);
-        }
-    }
 }

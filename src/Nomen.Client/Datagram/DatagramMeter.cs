@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Nomen.Client.Telemetry;
-using Nomen.Dns.Errors;
 
 namespace Nomen.Client.Datagram;
 
@@ -37,8 +36,8 @@ internal sealed class DatagramMeter(string serverAddress)
     /// <summary>An exchange ended.</summary>
     /// <param name="start">Timestamp of its start.</param>
     /// <param name="clock">The clock.</param>
-    /// <param name="error">Why there is no response; null for a response.</param>
-    public void Ended(long start, TimeProvider clock, TransportError? error)
+    /// <param name="errorType">Why there is no response; null for a response.</param>
+    public void Ended(long start, TimeProvider clock, string? errorType)
     {
         if (!NomenTelemetry.ExchangeDuration.Enabled)
         {
@@ -46,9 +45,9 @@ internal sealed class DatagramMeter(string serverAddress)
         }
 
         TagList tags = Tags();
-        if (error is not null)
+        if (errorType is not null)
         {
-            tags.Add(NomenTelemetry.ErrorType, NomenTelemetry.ToErrorType(error.Failure));
+            tags.Add(NomenTelemetry.ErrorType, errorType);
         }
 
         NomenTelemetry.ExchangeDuration.Record(clock.GetElapsedTime(start).TotalSeconds, tags);

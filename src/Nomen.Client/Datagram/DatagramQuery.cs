@@ -60,11 +60,11 @@ internal sealed class DatagramQuery : IValueTaskSource
     /// <summary>The request.</summary>
     public DnsRequest Request => _exchange.Request;
 
-    /// <summary>Transmissions so far.</summary>
-    public int Sends => _exchange.Sends;
+    /// <inheritdoc cref="DatagramExchange.Attempts"/>
+    public int Attempts => _exchange.Attempts;
 
-    /// <summary>The transmissions of this request so far. For the lane.</summary>
-    public ReadOnlySpan<DatagramTransmission> Transmissions => CollectionsMarshal.AsSpan(_transmissions)[.._exchange.Sends];
+    /// <summary>The transmissions begun for this request. For the lane.</summary>
+    public ReadOnlySpan<DatagramTransmission> Transmissions => CollectionsMarshal.AsSpan(_transmissions)[.._exchange.Begun];
 
     /// <summary>The end of the exchange. For the driver, once it has ended.</summary>
     public DatagramOutcome Outcome => _exchange.Outcome;
@@ -72,8 +72,8 @@ internal sealed class DatagramQuery : IValueTaskSource
     /// <summary>Time to the answer in ticks of the clock, -1 without one. For the driver, once it has ended.</summary>
     public long RoundTrip => _exchange.RoundTrip;
 
-    /// <summary>Whether the caller cancelled.</summary>
-    public bool IsCancelled { get; private set; }
+    /// <summary>Whether the caller cancelled. For the driver, once it has ended.</summary>
+    public bool IsCancelled => _exchange.IsCancelled;
 
     /// <summary>Starts a request.</summary>
     /// <param name="request">The request.</param>
@@ -85,7 +85,6 @@ internal sealed class DatagramQuery : IValueTaskSource
     {
         lock (_gate)
         {
-            IsCancelled = false;
             foreach (DatagramTransmission transmission in _transmissions)
             {
                 transmission.End();
@@ -109,12 +108,12 @@ internal sealed class DatagramQuery : IValueTaskSource
     /// <summary>The object for the next transmission.</summary>
     public DatagramTransmission NextTransmission()
     {
-        if (_transmissions.Count == _exchange.Sends)
+        if (_transmissions.Count == _exchange.Begun)
         {
             _transmissions.Add(_lane.CreateTransmission(this));
         }
 
-        return _transmissions[_exchange.Sends];
+        return _transmissions[_exchange.Begun];
     }
 
     /// <inheritdoc cref="DatagramExchange.TryBegin"/>
@@ -235,15 +234,17 @@ internal sealed class DatagramQuery : IValueTaskSource
         WakeIf(wake);
     }
 
-    /// <summary>The caller's token was cancelled.</summary>
+    /// <inheritdoc cref="DatagramExchange.HandleCancelled"/>
     public void HandleCancelled()
     {
+        bool wake;
         lock (_gate)
         {
-            IsCancelled |= _exchange.State != DatagramState.Ended;
+            _exchange.HandleCancelled();
+            wake = MustWakeUnderLock();
         }
 
-        Fail(TransportFailure.Timeout);
+        WakeIf(wake);
     }
 
     void IValueTaskSource.GetResult(short token) => _signal.GetResult(token);

@@ -167,17 +167,30 @@ public sealed partial class DatagramTransport : IDnsTransport
 
     private void Transmit(DatagramQuery query, long now)
     {
+        int before = query.Attempts;
         _lane.Transmit(query, _rules.Options.RandomizeCase && now >= Volatile.Read(ref _foldsCaseUntil) ? _services.Random : null, now);
-        query.Request.Context?.Trace?.On(query.Request, query.Sends > 1 ? "sent again" : "sent", Upstream);
-        if (query.Sends > 1)
+        int attempts = query.Attempts;
+        if (attempts == before)
+        {
+            return;
+        }
+
+        query.Request.Context?.Trace?.On(query.Request, attempts > 1 ? "sent again" : "sent", Upstream);
+        if (attempts > 1)
         {
             _meter.Retry();
-            Log.Retry(_logger, query.Request.Question, Upstream, query.Sends);
+            Log.Retry(_logger, query.Request.Question, Upstream, attempts);
         }
     }
 
     private void Learn(DatagramQuery query, long start, Activity? activity)
     {
+        if (query.IsCancelled)
+        {
+            _meter.Ended(start, _services.TimeProvider, NomenTelemetry.Cancelled);
+            return;
+        }
+
         DatagramOutcome outcome = query.Outcome;
         if (query.RoundTrip >= 0)
         {
@@ -202,7 +215,7 @@ public sealed partial class DatagramTransport : IDnsTransport
                 break;
         }
 
-        _meter.Ended(start, _services.TimeProvider, outcome.Error);
+        _meter.Ended(start, _services.TimeProvider, outcome.Error is { } error ? NomenTelemetry.ToErrorType(error.Failure) : null);
         NomenTelemetry.EndExchange(activity, outcome.Error);
     }
 }

@@ -50,7 +50,7 @@ internal sealed class FreshSocketLane(IDatagramConnector connector, DatagramRule
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public async ValueTask ReleaseAsync(DatagramQuery query)
     {
-        for (int i = 0; i < query.Sends; i++)
+        for (int i = 0; i < query.Transmissions.Length; i++)
         {
             var transmission = (FreshTransmission)query.Transmissions[i];
             transmission.Connection?.Dispose();

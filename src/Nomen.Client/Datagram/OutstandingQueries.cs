@@ -31,7 +31,15 @@ internal sealed class OutstandingQueries : IDisposable
         _clock = clock;
         _freeSlots = options.MaxConcurrentQueries;
         _queueLimit = options.QueueLimit;
+
+        // The timer outlives the call that made the transport: it must not keep that call's async-locals.
+        bool flows = !ExecutionContext.IsFlowSuppressed();
+        AsyncFlowControl control = flows ? ExecutionContext.SuppressFlow() : default;
         _timer = clock.CreateTimer(static queries => ((OutstandingQueries)queries!).Sweep(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        if (flows)
+        {
+            control.Undo();
+        }
     }
 
     /// <summary>Starts a request: with a slot, in the queue for one, or failed already when there is no room.</summary>

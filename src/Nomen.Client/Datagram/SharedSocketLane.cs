@@ -32,7 +32,7 @@ internal sealed class SharedSocketLane : IDatagramLane
     public void Transmit(DatagramQuery query, DnsRandom? caseSource, long now)
     {
         var transmission = (SharedTransmission)query.NextTransmission();
-        SharedSocket socket = _sockets[(uint)Interlocked.Increment(ref _next) % (uint)_sockets.Length];
+        SharedSocket socket = _sockets.Length == 1 ? _sockets[0] : _sockets[(uint)Interlocked.Increment(ref _next) % (uint)_sockets.Length];
         if (!socket.TryClaim(transmission, _services.Random, out ushort id))
         {
             query.Fail(TransportFailure.Overloaded);

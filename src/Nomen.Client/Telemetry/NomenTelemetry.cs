@@ -28,6 +28,9 @@ public static class NomenTelemetry
     /// <summary>Attribute: why there is no response; absent when there is one.</summary>
     internal const string ErrorType = "error.type";
 
+    /// <summary>Value of <see cref="ErrorType"/> when the caller cancelled.</summary>
+    internal const string Cancelled = "cancelled";
+
     private static readonly Meter Meter = new(Name);
 
     internal static ActivitySource Activities { get; } = new(Name);

@@ -136,6 +136,7 @@ public sealed class EndingTests
 
         Assert.Equal(DatagramOutcomeKind.TooLarge, outcome.Kind);
         Assert.True(outcome.WantsStream);
+        Assert.Equal((TransportFailure.RequestTooLarge, 0), (outcome.Error!.Failure, outcome.Error.Attempts));
         Assert.Equal(TransportFailure.RequestTooLarge, world.AskInVain(large).Failure);
         Assert.Empty(world.Wire.Sent);
     }

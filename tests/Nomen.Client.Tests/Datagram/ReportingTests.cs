@@ -52,6 +52,19 @@ public sealed class ReportingTests
     }
 
     [Fact]
+    public void A_cancelled_request_is_no_time_out()
+    {
+        DatagramWorld world = WorldOf("192.0.2.104");
+        using MetricRecorder metrics = new("192.0.2.104");
+        using CancellationTokenSource source = new();
+        _ = world.Start(cancellationToken: source.Token);
+
+        world.Deliver(source.Cancel);
+
+        Assert.Equal("cancelled", metrics.Tag("nomen.client.exchange.duration", "error.type"));
+    }
+
+    [Fact]
     public void Query_names_are_logged_at_debug_level_only()
     {
         ListLogger log = new();

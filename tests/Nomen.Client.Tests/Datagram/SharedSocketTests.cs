@@ -1,5 +1,6 @@
 using System.Net;
 using Nomen.Client.Datagram;
+using Nomen.Dns.Edns;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Names;
@@ -100,6 +101,21 @@ public sealed class SharedSocketTests
         DnsResponse response = await transport.SendAsync(DnsRequest.Query("third.example", DnsType.A));
 
         Assert.Equal("192.0.2.1", Replies.AddressIn(response.Message));
+    }
+
+    [Fact]
+    public async Task Requests_that_are_not_sent_keep_no_message_ID()
+    {
+        using LoopbackResponder server = LoopbackResponder.Echoing();
+        await using DatagramTransport transport = new(server.EndPoint, new() { SharedSockets = 1, PayloadSize = 512 });
+        DnsRequest large = DatagramWorld.Question.With(new EdnsRecord { Options = [new UnknownOption((EdnsOptionCode)65_001, new byte[600])] });
+
+        for (int i = 0; i < 70_000; i++)
+        {
+            Assert.Equal(DatagramOutcomeKind.TooLarge, (await transport.ExchangeAsync(large, CancellationToken.None)).Kind);
+        }
+
+        Assert.Equal(1, (await transport.SendAsync(DatagramWorld.Question)).Attempts);
     }
 
     [Fact]

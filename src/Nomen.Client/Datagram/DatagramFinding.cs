@@ -1,0 +1,23 @@
+namespace Nomen.Client.Datagram;
+
+/// <summary>What a datagram is to the transmission it came for.</summary>
+internal enum DatagramFinding
+{
+    /// <summary>Nothing: too short, no response, unreadable, or a bad signature. Dropped (docs/threats.md A5).</summary>
+    Noise,
+
+    /// <summary>A response from the right address with a wrong ID, opcode or question: a guess, perhaps. Dropped, and counted (RFC 5452 section 9.2).</summary>
+    NearMiss,
+
+    /// <summary>The response, truncated or not.</summary>
+    Answer,
+
+    /// <summary>A response cut so short that only its header and question can be read.</summary>
+    Fragment,
+
+    /// <summary>The response, but for the letter case of its question.</summary>
+    CaseDiffers,
+
+    /// <summary>A bare error, or a peer that refuses our signature: ends the transmission, and is the response if nothing better comes.</summary>
+    Refusal,
+}
