@@ -23,6 +23,7 @@ public sealed class TcpConnectorTests
         TcpConnectorOptions? options = set is { } seconds ? new() { ConnectTimeout = TimeSpan.FromSeconds(seconds) } : null;
         Task<IStreamConnection> connecting = new TcpConnector(hole.EndPoint, options, new TransportServices { TimeProvider = time }).ConnectAsync().AsTask();
 
+        Assert.Equal(TimeSpan.FromSeconds(expected), time.TimeToNextTimer);
         time.Advance(TimeSpan.FromSeconds(expected - 0.01));
         bool waitedSoLong = !connecting.IsCompleted;
         time.Advance(TimeSpan.FromSeconds(0.01));
@@ -40,7 +41,7 @@ public sealed class TcpConnectorTests
         TcpConnector connector = new(hole.EndPoint, services: new TransportServices { TimeProvider = time });
         await using StreamTransport transport = new(connector);
         Task<DnsResponse> asking = transport.SendAsync(Replies.Ask()).AsTask();
-        while (time.ActiveTimerCount == 0)
+        while (time.ActiveTimerCount == 0 && !asking.IsCompleted)
         {
             await Task.Yield();
         }
