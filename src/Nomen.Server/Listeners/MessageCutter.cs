@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Names;
+using Nomen.Dns.Registries;
 using Nomen.Dns.Wire;
 
 namespace Nomen.Server.Listeners;
@@ -53,12 +54,15 @@ internal ref struct MessageCutter
             kept[(int)section] = KeepSection(counts[(int)section]);
             if (kept[(int)section] < counts[(int)section])
             {
-                return new MessageEnd(_position, kept[0], kept[1], kept[2], IsTruncated: section <= _lastSection);
+                return new MessageEnd(_position, kept[0], kept[1], kept[2], IsTruncated: section <= _lastSection && !IsSignatureOfAddress(section));
             }
         }
 
         return new MessageEnd(_position, kept[0], kept[1], kept[2], IsTruncated: false);
     }
+
+    /// <summary>RFC 4035 section 3.1.1: no TC only because signatures did not fit the additional section.</summary>
+    private readonly bool IsSignatureOfAddress(DnsSection section) => section == DnsSection.Additional && TypeAt(_position) == (ushort)DnsType.RRSIG;
 
     /// <summary>Moves over the RRsets of a section that fit; returns the number of their records.</summary>
     private int KeepSection(int count)

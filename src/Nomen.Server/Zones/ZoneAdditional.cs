@@ -10,7 +10,7 @@ internal static class ZoneAdditional
     private const int MostTargets = 20;
 
     /// <summary>Adds addresses, those of a referral first: without in-domain glue it leads nowhere (RFC 9471).</summary>
-    public static void Add(ZoneSet zones, DnsClass @class, ZoneAnswer answer)
+    public static void Add(ZoneSet zones, DnsClass @class, bool dnssecOk, ZoneAnswer answer)
     {
         int targets = 0;
         foreach (AnswerPart part in answer.Authority)
@@ -28,6 +28,24 @@ internal static class ZoneAdditional
             if (part.Rrset.Type is not (DnsType.CNAME or DnsType.DNAME))
             {
                 AddTargets(zones, @class, answer, part.Rrset, isReferral: false, inDomain: null, ref targets);
+            }
+        }
+
+        if (dnssecOk)
+        {
+            AddSignatures(answer.Additional);
+        }
+    }
+
+    /// <summary>RFC 4035 section 3.1.1: signed addresses bring their signatures, which stand last so that they are the first to go when room is short.</summary>
+    private static void AddSignatures(List<AnswerPart> additional)
+    {
+        int addresses = additional.Count;
+        for (int i = 0; i < addresses; i++)
+        {
+            if (!additional[i].Rrset.Signatures.IsEmpty)
+            {
+                additional.Add(new AnswerPart(additional[i].Rrset.SignatureSet, additional[i].Owner));
             }
         }
     }

@@ -60,7 +60,7 @@ internal readonly struct ZoneLookup
         }
 
         // 6.
-        ZoneAdditional.Add(_zones, _question.Class, _answer);
+        ZoneAdditional.Add(_zones, _question.Class, _dnssecOk, _answer);
     }
 
     private bool TryChooseZone(DomainName name, [NotNullWhen(true)] out Zone? zone)

@@ -158,6 +158,21 @@ public sealed class MessageRewriteTests
     }
 
     [Fact]
+    [Rfc(4035, "3.1.1")]
+    public void Signatures_of_addresses_that_do_not_fit_set_no_TC()
+    {
+        DnsMessage response = Rewrite(Query.Octets("www.example."), request => FakeTransport.Respond(request, DnsFlags.None, records =>
+        {
+            records.Add(DnsSection.Authority, "example.", new NsData(DomainName.Parse("ns.example.")));
+            records.Add(DnsSection.Additional, "ns.example.", new AData(IPAddress.Parse("192.0.2.2")));
+            records.Add(DnsSection.Additional, "ns.example.", new RrsigData(DnsType.A, DnssecAlgorithm.Ed25519, 2, 60, 0, 0, 1, DomainName.Root, new byte[500]));
+        }));
+
+        Assert.False(response.IsTruncated);
+        Assert.Equal(["ns.example. A 192.0.2.2"], response.ReadRecords(DnsSection.Additional).Select(Answers.Line));
+    }
+
+    [Fact]
     public void Options_give_way_to_a_long_question_before_the_OPT_does()
     {
         string name = string.Concat(Enumerable.Repeat(new string('a', 60) + ".", 4));

@@ -30,6 +30,7 @@ public sealed class SignedZoneTests
         plain RRSIG NSEC
         www A 192.0.2.80
         www RRSIG A
+        www SRV 1 1 80 www
         www NSEC @ A RRSIG NSEC
         www RRSIG NSEC
         """.Replace("NSEC @", "NSEC example.", StringComparison.Ordinal)));
@@ -112,6 +113,17 @@ public sealed class SignedZoneTests
         Assert.Equal(
             ["plain.example. NS ns.child.example.", "plain.example. NSEC *.wild.example.", "plain.example. RRSIG NSEC"],
             Transport.Ask("www.plain.example.", DnsType.A, dnssecOk: true).Lines(DnsSection.Authority));
+    }
+
+    [Theory]
+    [InlineData(true, "www.example. A 192.0.2.80|www.example. RRSIG A")]
+    [InlineData(false, "www.example. A 192.0.2.80")]
+    [Rfc(4035, "3.1.1")]
+    public void Addresses_in_the_additional_section_bring_their_signatures_with_DO(bool dnssecOk, string expected)
+    {
+        DnsResponse response = Transport.Ask("www.example.", DnsType.SRV, dnssecOk);
+
+        Assert.Equal(expected, string.Join('|', response.Lines(DnsSection.Additional)));
     }
 
     [Fact]
