@@ -34,16 +34,19 @@ internal sealed class IdleTime(StreamTransportOptions options, long frequency)
         return true;
     }
 
-    /// <summary>Takes what a response says, if it was asked for.</summary>
-    public void Read(DnsMessage message)
+    /// <summary>Takes what a response says, if it was asked for; true when that is zero: the server wants the connection back.</summary>
+    public bool Read(DnsMessage message)
     {
         // RFC 7828 section 3.4: units of 100 ms. The first option counts, and one without a value says nothing.
-        if (_isOffered && message.View.TryGetEdns(out EdnsView edns)
-            && edns.TryGetOption(EdnsOptionCode.TcpKeepalive, out ReadOnlySpan<byte> data) && data.Length == sizeof(ushort))
+        if (!_isOffered || !message.View.TryGetEdns(out EdnsView edns)
+            || !edns.TryGetOption(EdnsOptionCode.TcpKeepalive, out ReadOnlySpan<byte> data) || data.Length != sizeof(ushort))
         {
-            TimeSpan said = TimeSpan.FromMilliseconds(100L * BinaryPrimitives.ReadUInt16BigEndian(data));
-            Ticks = ToTicks(said < options.KeepaliveLimit ? said : options.KeepaliveLimit, frequency);
+            return false;
         }
+
+        TimeSpan said = TimeSpan.FromMilliseconds(100L * BinaryPrimitives.ReadUInt16BigEndian(data));
+        Ticks = ToTicks(said < options.KeepaliveLimit ? said : options.KeepaliveLimit, frequency);
+        return said == TimeSpan.Zero;
     }
 
     private static long ToTicks(TimeSpan span, long frequency) => (long)(span.TotalSeconds * frequency);

@@ -179,7 +179,12 @@ internal sealed class StreamConnectionState
         }
 
         _hasReplies = true;
-        _idle.Read(message);
+        if (_idle.Read(message))
+        {
+            // RFC 7828 section 3.4: nothing more is sent on it.
+            Drain(StreamErrors.Unwanted);
+        }
+
         if (step == ReplyStep.More)
         {
             StartClock(exchange, now);

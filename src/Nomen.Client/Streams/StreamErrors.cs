@@ -8,6 +8,9 @@ internal sealed class StreamErrors(string upstream)
     /// <summary>Nobody had asked for anything for too long.</summary>
     public static readonly TransportError Idle = new(TransportFailure.ConnectionClosed) { Detail = "it was idle" };
 
+    /// <summary>The server said that the connection may not be idle at all (RFC 7828 section 3.4).</summary>
+    public static readonly TransportError Unwanted = new(TransportFailure.ConnectionClosed) { Detail = "the server wants it closed" };
+
     /// <summary>The peer sent too much that nobody had asked for.</summary>
     public static readonly TransportError Distrusted = new(TransportFailure.Protocol) { Detail = $"over {StreamConnectionState.MaxMismatches} messages fitted no request" };
 

@@ -9,7 +9,7 @@ internal enum StreamPhase
     /// <summary>The connector is at work; requests are taken and composed, and go out when it is done.</summary>
     Connecting,
 
-    /// <summary>Requests and replies flow. Left by idleness, by too many mismatches, or by the end of the connection.</summary>
+    /// <summary>Requests and replies flow. Left by idleness, at the server's wish, by too many mismatches, or by the end of the connection.</summary>
     Open,
 
     /// <summary>Takes no new requests; what is under way may still be answered. Left when nothing is.</summary>

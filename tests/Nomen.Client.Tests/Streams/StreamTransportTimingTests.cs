@@ -228,6 +228,25 @@ public sealed class StreamTransportTimingTests
         Assert.True(stream.Peer.IsDisposed);
     }
 
+    [Fact]
+    [Rfc(7828, "3.4")]
+    public void After_a_keepalive_of_zero_nothing_more_is_sent_and_what_is_outstanding_is_awaited()
+    {
+        var stream = new VirtualStream();
+        Task<DnsResponse> first = stream.Send("a.example.");
+        Task<DnsResponse> second = stream.Send("b.example.");
+
+        stream.Act(() => stream.Peer.Reply(Replies.To(stream.Peer.Queries[0], option: Keepalive(0, 0))));
+        Task<DnsResponse> third = stream.Send("c.example.");
+        stream.ReplyTo(1);
+
+        VirtualStream.Ended(first);
+        VirtualStream.Ended(second);
+        Assert.Equal(TransportFailure.ConnectionClosed, VirtualStream.Failed(third).Failure);
+        Assert.Equal(2, stream.Peer.Queries.Count);
+        Assert.True(stream.Peer.IsDisposed);
+    }
+
     [Theory]
     [InlineData(120, null)]
     [InlineData(20, 20.0)]
