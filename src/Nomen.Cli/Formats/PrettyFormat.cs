@@ -96,7 +96,7 @@ internal sealed class PrettyFormat(DisplayOptions display, Palette palette) : Re
         foreach (ExtendedError error in (message.Edns?.Options.OfType<ExtendedError>() ?? []).Concat(outcome.Response.ExtendedErrors))
         {
             string text = error.Text.Length == 0 ? string.Empty : $": {error.Text}";
-            notes.Add(palette.ExtendedError($"note: EDE {(ushort)error.InfoCode} {DigWords.ExtendedError(error.InfoCode)}{Escaped(text)}"));
+            notes.Add(palette.ExtendedError($"note: EDE {(ushort)error.InfoCode} {error.InfoCode.ToDescription()}{Escaped(text)}"));
         }
 
         return notes;
