@@ -1,4 +1,5 @@
 using Nomen.Cli.Arguments;
+using Nomen.Cli.Formats;
 using Nomen.Cli.Playground;
 using Nomen.Cli.Query;
 
@@ -19,34 +20,47 @@ internal static class NomenCommand
     /// <summary>Runs a command line; never throws for what a user or a network can do.</summary>
     public static async Task<ExitCode> RunAsync(IReadOnlyList<string> arguments, CommandContext context, CancellationToken cancellationToken)
     {
+        ExitCode code = await TryAsync(() => DispatchAsync(arguments, context, cancellationToken), context, cancellationToken);
+        ExitCode flushed = await TryAsync(() => FlushAsync(context), context, CancellationToken.None);
+        return flushed == ExitCode.Ok ? code : flushed;
+    }
+
+    private static async Task<ExitCode> FlushAsync(CommandContext context)
+    {
+        await context.Output.FlushAsync(CancellationToken.None);
+        return ExitCode.Ok;
+    }
+
+    private static async Task<ExitCode> TryAsync(Func<Task<ExitCode>> work, CommandContext context, CancellationToken cancellationToken)
+    {
         try
         {
-            return await DispatchAsync(arguments, context, cancellationToken);
+            return await work();
         }
         catch (UsageException exception)
         {
-            context.Errors.WriteLine($"nomen: {exception.Message}");
-            return ExitCode.Usage;
+            return Tell(exception, ExitCode.Usage);
         }
         catch (BatchFileException exception)
         {
-            context.Errors.WriteLine($"nomen: {exception.Message}");
-            return ExitCode.BatchFile;
+            return Tell(exception, ExitCode.BatchFile);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             context.Errors.WriteLine("nomen: interrupted");
             return ExitCode.NoReply;
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Reading resolv.conf, or the reader of a pipe went away.
-            context.Errors.WriteLine($"nomen: {exception.Message}");
-            return ExitCode.Internal;
+            // resolv.conf may not be read, or the output is closed or has no room.
+            return Tell(exception, ExitCode.Internal);
         }
-        finally
+
+        ExitCode Tell(Exception exception, ExitCode code)
         {
-            await context.Output.FlushAsync(CancellationToken.None);
+            // A message may quote a batch file or a zone of others.
+            context.Errors.WriteLine($"nomen: {TerminalText.Printable(exception.Message)}");
+            return code;
         }
     }
 

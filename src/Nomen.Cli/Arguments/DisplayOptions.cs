@@ -3,6 +3,9 @@ namespace Nomen.Cli.Arguments;
 /// <summary>What dig's display flags say.</summary>
 internal sealed record DisplayOptions
 {
+    /// <summary>dig's <see cref="Split"/> when the command line says nothing.</summary>
+    public const int DefaultSplit = 56;
+
     public bool Command { get; init; } = true;
 
     public bool Comments { get; init; } = true;
@@ -34,7 +37,7 @@ internal sealed record DisplayOptions
     public bool ShowQuery { get; init; }
 
     /// <summary>Characters in a chunk of hex or base64; 0 for no chunks.</summary>
-    public int Split { get; init; } = 56;
+    public int Split { get; init; } = DefaultSplit;
 
     /// <summary>The first line, all sections, comments and figures, or nothing (<c>+all</c>).</summary>
     public DisplayOptions WithAll(bool on) => this with { Command = on, Comments = on, Question = on, Answer = on, Authority = on, Additional = on, Stats = on };

@@ -88,7 +88,7 @@ internal static class FlagTable
 
         if (flag is null)
         {
-            string? near = Nearest.Find(name, ByName.Keys);
+            string? near = Nearest.Find(name, prefix == "--" ? ByName.Keys.Concat(LongOptions.Names) : ByName.Keys);
             throw new UsageException($"unknown flag '{prefix}{name}'{(near is null ? string.Empty : $"; did you mean '{prefix}{near}'?")}");
         }
 

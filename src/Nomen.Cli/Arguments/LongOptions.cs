@@ -14,6 +14,9 @@ internal static class LongOptions
         ["hex"] = OutputFormat.Hex,
     };
 
+    /// <summary>Names of the options that are no flags, for whoever mistypes one.</summary>
+    public static IEnumerable<string> Names => ["format", "color", "fail", "dry-run", .. Formats.Keys];
+
     /// <summary>Applies an option as written, without its "--".</summary>
     /// <exception cref="UsageException">No such option, or a bad value.</exception>
     public static QueryArguments Apply(QueryArguments arguments, string written, Queue<string> following)

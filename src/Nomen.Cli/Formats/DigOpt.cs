@@ -55,7 +55,7 @@ internal static class DigOpt
     {
         ExtendedErrorCode code = (ExtendedErrorCode)BinaryPrimitives.ReadUInt16BigEndian(data);
         string name = DigWords.ExtendedError(code) is { } known ? $" ({known})" : string.Empty;
-        string text = data.Length > 2 ? $": ({Printable(Encoding.UTF8.GetString(data[2..]))})" : string.Empty;
+        string text = data.Length > 2 ? $": ({TerminalText.Printable(Encoding.UTF8.GetString(data[2..]).TrimEnd('\0'))})" : string.Empty;
         return string.Create(CultureInfo.InvariantCulture, $"EDE: {(ushort)code}{name}{text}");
     }
 
@@ -96,7 +96,4 @@ internal static class DigOpt
 
         return numbers;
     }
-
-    /// <summary>Control characters never reach the terminal raw.</summary>
-    private static string Printable(string text) => string.Concat(text.TrimEnd('\0').Select(c => char.IsControl(c) ? '.' : c));
 }

@@ -20,9 +20,9 @@ internal static class DigWords
     public static string Rcode(Rcode rcode) => rcode switch
     {
         Nomen.Dns.Registries.Rcode.DsoTypeNi => "RESERVED11",
-        _ when Enum.IsDefined(rcode) => rcode.ToString().ToUpperInvariant(),
-        <= (Rcode)15 => "RESERVED" + ((ushort)rcode).ToString(CultureInfo.InvariantCulture),
-        _ => ((ushort)rcode).ToString(CultureInfo.InvariantCulture),
+        <= (Rcode)15 when !Enum.IsDefined(rcode) => "RESERVED" + ((ushort)rcode).ToString(CultureInfo.InvariantCulture),
+        <= Nomen.Dns.Registries.Rcode.BadVers or Nomen.Dns.Registries.Rcode.BadCookie => rcode.ToString().ToUpperInvariant(),
+        _ => "?" + ((ushort)rcode).ToString(CultureInfo.InvariantCulture),
     };
 
     /// <summary>Names of extended errors that dig 9.18 knows, which are the first 25; null for the others.</summary>

@@ -15,20 +15,31 @@ internal static class MultilineText
     /// <summary>The text; lines behind the first start at the column of the rdata.</summary>
     public static string Format(Rdata data, DisplayOptions display, int column)
     {
-        string indent = Environment.NewLine + new string('\t', column / TabWidth);
-        int width = LineLength - column - 4;
+        Layout layout = new(display, Environment.NewLine + new string('\t', column / TabWidth), LineWidth(display, column));
         return data switch
         {
-            SoaData soa => Soa(soa, indent),
-            _ when !display.Crypto => RdataText.Format(data, display with { Multiline = false }, column),
-            DnskeyData key => Dnskey(data, (ushort)key.Flags, (byte)key.Algorithm, indent, width),
-            CdnskeyData key => Dnskey(data, (ushort)key.Flags, (byte)key.Algorithm, indent, width),
-            RrsigData => Rrsig(data, indent, width),
-            OpenpgpkeyData or UnknownData { Octets.IsEmpty: false } => Chunked(data, indent, width, firstLineHasData: true),
-            DsData or CdsData or TlsaData or SmimeaData or SshfpData or CertData => Chunked(data, indent, width, firstLineHasData: false),
+            SoaData soa => Soa(soa, layout.Indent),
+            DnskeyData key => Dnskey(data, (ushort)key.Flags, (byte)key.Algorithm, layout),
+            CdnskeyData key => Dnskey(data, (ushort)key.Flags, (byte)key.Algorithm, layout),
+            KeyData { PublicKey.IsEmpty: false } key => Key(data, (byte)key.Algorithm, layout),
+            RkeyData key => Key(data, (byte)key.Algorithm, layout),
+            RrsigData => Rrsig(data, layout),
+            HipData => Hip(data, layout),
+            IpseckeyData => Ipseckey(data, layout),
+            DhcidData id => Dhcid(id, layout),
+            OpenpgpkeyData or NullData { Octets.IsEmpty: false } or UnknownData { Octets.IsEmpty: false } => Chunked(data, layout, firstLineHasData: true),
+            DsData or CdsData or DlvData or TaData or ZonemdData or SinkData or TlsaData or SmimeaData or SshfpData or CertData => Chunked(data, layout, firstLineHasData: false),
             _ => RdataText.Plain(data, 0),
         };
     }
+
+    /// <summary>As <c>+split</c> says; when it says nothing, what fits.</summary>
+    private static int LineWidth(DisplayOptions display, int column) => display.Split switch
+    {
+        DisplayOptions.DefaultSplit => LineLength - column - 4,
+        0 => int.MaxValue,
+        _ => display.Split,
+    };
 
     private static string Soa(SoaData soa, string indent)
     {
@@ -43,37 +54,73 @@ internal static class MultilineText
         return text.Append(indent).Append(')').ToString();
     }
 
-    private static string Dnskey(Rdata key, ushort flags, byte algorithm, string indent, int width)
+    private static string Dnskey(Rdata key, ushort flags, byte algorithm, Layout layout)
     {
         const int SecureEntryPoint = 1;
         const int Revoked = 0x80;
-        (string head, string tail) = Split(key);
+        (string head, string tail) = CryptoText.Split(key, layout.Display);
         string role = (flags & Revoked) != 0 ? "revoked " : string.Empty;
         role += (flags & SecureEntryPoint) != 0 ? "KSK" : "ZSK";
-        string name = ((DnssecAlgorithm)algorithm).ToMnemonic();
-        return $"{head} ({Lines(tail, indent, width)}{indent}) ; {role}; alg = {name} ; key id = {RdataText.KeyTag(key)}";
+        return $"{head} ({layout.Lines(tail)}{layout.Indent}) ; {role}; alg = {AlgorithmName(algorithm)} ; key id = {RdataText.KeyTag(key)}";
     }
 
-    private static string Rrsig(Rdata signature, string indent, int width)
+    // dig has no blank behind this one's parenthesis.
+    private static string Key(Rdata key, byte algorithm, Layout layout)
     {
-        string[] fields = RdataText.Plain(signature, 0).Split(' ', 9);
-        return $"{string.Join(' ', fields[..4])} ({indent}{string.Join(' ', fields[4..8])}{Lines(fields[8], indent, width)} )";
+        (string head, string tail) = CryptoText.Split(key, layout.Display);
+        return $"{head} ({layout.Lines(tail)}{layout.Indent}); alg = {AlgorithmName(algorithm)} ; key id = {RdataText.KeyTag(key)}";
     }
 
-    private static string Chunked(Rdata data, string indent, int width, bool firstLineHasData)
+    // The number that asks for deletion (RFC 8078) is no algorithm; dig has no word for it.
+    private static string AlgorithmName(byte number) => number == 0 ? "0" : ((DnssecAlgorithm)number).ToMnemonic();
+
+    private static string Rrsig(Rdata signature, Layout layout)
     {
-        (string head, string tail) = Split(data);
-        string lines = Lines(tail, indent, width);
+        (string head, string tail) = CryptoText.Split(signature, layout.Display);
+        string[] fields = head.Split(' ');
+        return $"{string.Join(' ', fields[..4])} ({layout.Indent}{string.Join(' ', fields[4..])}{layout.Lines(tail)} )";
+    }
+
+    // Key and servers a line each; dig does not cut this key.
+    private static string Hip(Rdata data, Layout layout)
+    {
+        string[] fields = RdataText.Plain(data, 0).Split(' ');
+        return $"( {fields[0]} {fields[1]}{string.Concat(fields.Skip(2).Select(field => layout.Indent + field))} )";
+    }
+
+    private static string Ipseckey(Rdata data, Layout layout)
+    {
+        (string head, string tail) = CryptoText.Split(data, layout.Display);
+        return $"( {head}{layout.Lines(tail)} )";
+    }
+
+    // Behind it the identifier type, the digest type and the digest's length (RFC 4701 section 3.3).
+    private static string Dhcid(DhcidData data, Layout layout)
+    {
+        ReadOnlySpan<byte> octets = data.Octets.Span;
+        string lines = Chunked(data, layout, firstLineHasData: true);
+        return octets.Length < 3 ? lines : string.Create(CultureInfo.InvariantCulture, $"{lines} ; {(octets[0] << 8) | octets[1]} {octets[2]} {octets.Length - 3}");
+    }
+
+    private static string Chunked(Rdata data, Layout layout, bool firstLineHasData)
+    {
+        (string head, string tail) = CryptoText.Split(data, layout.Display);
+        string lines = layout.Lines(tail);
         string open = head.Length == 0 ? "(" : head + " (";
-        return firstLineHasData ? $"{open} {lines[indent.Length..]} )" : $"{open}{lines} )";
+        return firstLineHasData ? $"{open} {lines[layout.Indent.Length..]} )" : $"{open}{lines} )";
     }
 
-    private static (string Head, string Tail) Split(Rdata data)
+    /// <summary>How lines are laid out.</summary>
+    /// <param name="Display">What dig's flags say.</param>
+    /// <param name="Indent">End of line, and the tabs that the next one starts with.</param>
+    /// <param name="Width">Characters of hex or base64 in a line.</param>
+    private readonly record struct Layout(DisplayOptions Display, string Indent, int Width)
     {
-        string text = RdataText.Plain(data, 0);
-        int blank = text.LastIndexOf(' ');
-        return blank < 0 ? (string.Empty, text) : (text[..blank], text[(blank + 1)..]);
+        // What stands in for octets is not cut.
+        public string Lines(string text)
+        {
+            string indent = Indent;
+            return text.StartsWith('[') ? indent + text : string.Concat(text.Chunk(Math.Min(Width, Math.Max(text.Length, 1))).Select(chunk => indent + new string(chunk)));
+        }
     }
-
-    private static string Lines(string text, string indent, int width) => string.Concat(text.Chunk(width).Select(chunk => indent + new string(chunk)));
 }

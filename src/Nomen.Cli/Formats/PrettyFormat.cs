@@ -96,7 +96,7 @@ internal sealed class PrettyFormat(DisplayOptions display, Palette palette) : Re
         foreach (ExtendedError error in (message.Edns?.Options.OfType<ExtendedError>() ?? []).Concat(outcome.Response.ExtendedErrors))
         {
             string text = error.Text.Length == 0 ? string.Empty : $": {error.Text}";
-            notes.Add(palette.ExtendedError($"note: EDE {(ushort)error.InfoCode} {error.InfoCode.ToDescription()}{Escaped(text)}"));
+            notes.Add(palette.ExtendedError($"note: EDE {(ushort)error.InfoCode} {error.InfoCode.ToDescription()}{TerminalText.Printable(text)}"));
         }
 
         return notes;
@@ -114,6 +114,4 @@ internal sealed class PrettyFormat(DisplayOptions display, Palette palette) : Re
 
         return false;
     }
-
-    private static string Escaped(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '.' : c));
 }

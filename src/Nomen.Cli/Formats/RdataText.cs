@@ -9,8 +9,6 @@ namespace Nomen.Cli.Formats;
 /// <summary>Rdata as dig shows it: chunks of hex and base 64, keys left out on request, SOA and long data over several lines.</summary>
 internal static class RdataText
 {
-    private const string Omitted = "[omitted]";
-
     /// <summary>The text.</summary>
     /// <param name="data">The rdata.</param>
     /// <param name="display">What dig's flags say.</param>
@@ -19,7 +17,8 @@ internal static class RdataText
     {
         if (display.UnknownFormat)
         {
-            return Generic(data.ToWire(), display.Split);
+            UnknownData generic = new(data.Type, data.ToWire());
+            return display.Multiline ? MultilineText.Format(generic, display with { Crypto = true }, column) : Generic(data.ToWire(), display.Split);
         }
 
         if (display.Multiline)
@@ -27,7 +26,7 @@ internal static class RdataText
             return MultilineText.Format(data, display, column);
         }
 
-        return display.Crypto ? Plain(data, display.Split) : WithoutCrypto(data);
+        return display.Crypto ? Plain(data, display.Split) : WithoutCrypto(data, display);
     }
 
     /// <summary>On one line.</summary>
@@ -53,18 +52,15 @@ internal static class RdataText
     }
 
     /// <summary>Keys, signatures and digests say only that they are there.</summary>
-    private static string WithoutCrypto(Rdata data) => data switch
+    private static string WithoutCrypto(Rdata data, DisplayOptions display)
     {
-        DnskeyData key => $"{key.Flags} {(byte)key.Protocol} {(byte)key.Algorithm} [key id = {KeyTag(key)}]",
-        RrsigData => ReplaceLast(data),
-        DsData or CdsData or TlsaData => ReplaceLast(data),
-        _ => Plain(data, 0),
-    };
+        if (CryptoText.Substitute(data) is null)
+        {
+            return Plain(data, display.Split);
+        }
 
-    private static string ReplaceLast(Rdata data)
-    {
-        string text = Plain(data, 0);
-        return string.Concat(text.AsSpan(0, text.LastIndexOf(' ') + 1), Omitted);
+        (string head, string tail) = CryptoText.Split(data, display);
+        return head.Length == 0 ? tail : $"{head} {tail}";
     }
 
     /// <summary>Key tag (RFC 4034 appendix B).</summary>

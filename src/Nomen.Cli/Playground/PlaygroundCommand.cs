@@ -46,7 +46,7 @@ internal static class PlaygroundCommand
         output.WriteLine();
         output.WriteLine("The server goes on. From another terminal:");
         output.WriteLine();
-        foreach (string question in (string[])["www.example. A", "example. MX", "large.example. TXT +short", "nowhere.example.", "example. AXFR +tcp", "version.bind. TXT CH"])
+        foreach (string question in (string[])["www.example. A", "example. MX", "large.example. TXT +short", "nowhere.example.", "example. SOA +tcp", "version.bind. TXT CH"])
         {
             output.WriteLine($"  nomen @{server.EndPoint.Address} -p {port} {question}");
         }

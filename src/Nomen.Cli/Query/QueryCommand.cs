@@ -63,6 +63,7 @@ internal sealed class QueryCommand
         ServerFinder finder = new(arguments, ResolvConf.Load(_context.ResolvConfPath), transports);
         foreach (DnsQuestion question in arguments.Questions)
         {
+            _asked += Math.Max(arguments.Servers.Length, 1);
             DnsRequest request = QueryRequest.Create(arguments, question);
             if (arguments.Servers.IsEmpty)
             {
@@ -72,15 +73,16 @@ internal sealed class QueryCommand
             foreach (ServerWord word in arguments.Servers)
             {
                 // A name's addresses are one server: the first that answers speaks for it.
-                ImmutableArray<UpstreamServer> addresses = await finder.FindAsync(word, cancellationToken);
-                await AskFirstAliveAsync(arguments, addresses, request, transports, cancellationToken);
+                if (await TryFindAsync(finder, word, cancellationToken) is { } addresses)
+                {
+                    await AskFirstAliveAsync(arguments, addresses, request, transports, cancellationToken);
+                }
             }
         }
     }
 
     private async Task AskFirstAliveAsync(QueryArguments arguments, ImmutableArray<UpstreamServer> servers, DnsRequest request, UpstreamTransports transports, CancellationToken cancellationToken)
     {
-        _asked++;
         foreach (UpstreamServer server in servers)
         {
             QueryOutcome outcome = await AskAsync(arguments, server, request, transports, cancellationToken);
@@ -99,6 +101,26 @@ internal sealed class QueryCommand
             _context.Errors.WriteLine(";; No server of the wanted address family is known.");
         }
 
+        TellUnanswered();
+    }
+
+    /// <summary>A server whose name nobody could look up is one that does not answer; the others are still asked.</summary>
+    private async Task<ImmutableArray<UpstreamServer>?> TryFindAsync(ServerFinder finder, ServerWord word, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await finder.FindAsync(word, cancellationToken);
+        }
+        catch (DnsTransportException exception)
+        {
+            _context.Errors.WriteLine($";; server '@{word.Host}': {exception.Error}");
+            TellUnanswered();
+            return null;
+        }
+    }
+
+    private void TellUnanswered()
+    {
         _context.Errors.WriteLine(";; no servers could be reached");
         _unanswered++;
         _worst = ExitCode.NoReply;

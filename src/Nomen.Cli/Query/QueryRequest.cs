@@ -1,6 +1,7 @@
 using Nomen.Cli.Arguments;
 using Nomen.Dns.Edns;
 using Nomen.Dns.Messages;
+using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
 
 namespace Nomen.Cli.Query;
@@ -13,8 +14,14 @@ internal static class QueryRequest
 
     private const int PlainDatagramLimit = 512;
 
+    /// <exception cref="UsageException">The question asks for a zone, which is no single response.</exception>
     public static DnsRequest Create(QueryArguments arguments, DnsQuestion question)
     {
+        if (question.Type == DnsType.AXFR)
+        {
+            throw new UsageException($"AXFR of '{question.Name}' is a transfer of many responses, which this verb does not ask for");
+        }
+
         DnsRequest request = new()
         {
             Question = arguments.HeaderOnly ? null : question,

@@ -17,18 +17,16 @@ internal sealed class ServerFinder(QueryArguments arguments, ResolvConf system, 
 {
     private const int DnsPort = 53;
 
+    private static readonly DomainName Localhost = DomainName.Parse("localhost.");
+
+    // -p is the port of the servers that are asked, not of those that know their addresses.
+    private readonly ImmutableArray<UpstreamServer> _resolvers = List(arguments, system, port: null);
+
     /// <summary>The system's servers, in order.</summary>
-    public ImmutableArray<UpstreamServer> SystemServers { get; } =
-    [
-        .. system.Servers
-            .Where(endPoint => arguments.Family is null || endPoint.AddressFamily == arguments.Family)
-            .Select(endPoint => new UpstreamServer(
-                new IPEndPoint(endPoint.Address, arguments.Port ?? endPoint.Port),
-                endPoint.Address.ToString(),
-                system.UseTcp ? "tcp" : "udp+tcp")),
-    ];
+    public ImmutableArray<UpstreamServer> SystemServers { get; } = List(arguments, system, arguments.Port);
 
     /// <summary>The addresses of one word.</summary>
+    /// <exception cref="DnsTransportException">No server of the system answered.</exception>
     /// <exception cref="UsageException">The name has no address of the wanted family.</exception>
     public async ValueTask<ImmutableArray<UpstreamServer>> FindAsync(ServerWord word, CancellationToken cancellationToken)
     {
@@ -36,33 +34,52 @@ internal sealed class ServerFinder(QueryArguments arguments, ResolvConf system, 
         string scheme = word.Scheme ?? "udp+tcp";
         if (word.Address is { } address)
         {
-            return [new UpstreamServer(new IPEndPoint(address, port), word.Host, scheme)];
+            return Family(arguments) is null || address.AddressFamily == Family(arguments) ? [new UpstreamServer(new IPEndPoint(address, port), word.Host, scheme)] : [];
         }
 
         List<UpstreamServer> found = [];
         foreach (DnsType type in new[] { DnsType.A, DnsType.AAAA })
         {
             AddressFamily family = type == DnsType.A ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6;
-            if (arguments.Family is null || arguments.Family == family)
+            if (Family(arguments) is null || Family(arguments) == family)
             {
-                found.AddRange((await LookUpAsync(word.Host, type, cancellationToken)).Select(a => new UpstreamServer(new IPEndPoint(a, port), word.Host, scheme)));
+                found.AddRange((await LookUpAsync(DomainName.Parse(word.Host), type, cancellationToken)).Select(a => new UpstreamServer(new IPEndPoint(a, port), word.Host, scheme)));
             }
         }
 
         return found.Count > 0 ? [.. found] : throw new UsageException($"server '@{word.Host}': the system's servers know no address for it");
     }
 
-    private async ValueTask<List<IPAddress>> LookUpAsync(string host, DnsType type, CancellationToken cancellationToken)
+    // From an address of one family (-b), only servers of that family can be reached.
+    private static AddressFamily? Family(QueryArguments arguments) => arguments.Family ?? arguments.Bind?.AddressFamily;
+
+    private static ImmutableArray<UpstreamServer> List(QueryArguments arguments, ResolvConf system, int? port) =>
+    [
+        .. system.Servers
+            .Where(endPoint => Family(arguments) is null || endPoint.AddressFamily == Family(arguments))
+            .Select(endPoint => new UpstreamServer(
+                new IPEndPoint(endPoint.Address, port ?? endPoint.Port),
+                endPoint.Address.ToString(),
+                system.UseTcp ? "tcp" : "udp+tcp")),
+    ];
+
+    private async ValueTask<List<IPAddress>> LookUpAsync(DomainName host, DnsType type, CancellationToken cancellationToken)
     {
-        DnsRequest request = DnsRequest.Query(DomainName.Parse(host), type);
-        foreach (UpstreamServer server in SystemServers)
+        // No server is asked for these (RFC 6761 section 6.3).
+        if (host.IsAtOrBelow(Localhost))
+        {
+            return [type == DnsType.A ? IPAddress.Loopback : IPAddress.IPv6Loopback];
+        }
+
+        DnsRequest request = DnsRequest.Query(host, type);
+        foreach (UpstreamServer server in _resolvers)
         {
             try
             {
                 DnsResponse response = await transports.For(server, request.Question).SendAsync(request, cancellationToken);
                 return Addresses(response.Message);
             }
-            catch (DnsTransportException) when (server != SystemServers[^1])
+            catch (DnsTransportException) when (server != _resolvers[^1])
             {
                 // The next server may be alive; the last one's failure is the one to report.
                 continue;

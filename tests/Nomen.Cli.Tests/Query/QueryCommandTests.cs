@@ -242,6 +242,49 @@ public class QueryCommandTests(ZoneFixture zone) : IClassFixture<ZoneFixture>
     }
 
     [Fact]
+    public async Task A_server_named_localhost_needs_no_other_server()
+    {
+        CommandRun run = await CommandRun.RunAsync($"@localhost -4 -p {zone.EndPoint.Port} www.lab.test A +short");
+
+        Assert.Equal(["192.0.2.80"], run.Lines);
+    }
+
+    [Fact]
+    public async Task A_server_whose_name_nobody_can_look_up_is_one_that_does_not_answer()
+    {
+        string path = Path.GetTempFileName();
+        await File.WriteAllTextAsync(path, "nameserver 127.255.255.253\n");
+
+        CommandRun run = await CommandRun.RunAsync($"@ns.lab.test {zone.Server} www.lab.test A +short", resolvConf: path);
+
+        File.Delete(path);
+        Assert.Equal(["192.0.2.80"], run.Lines);
+        Assert.Contains(";; server '@ns.lab.test': No response", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("127.255.255.253:53 ", run.Errors, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Ok, run.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_zone_transfer_is_refused_in_words()
+    {
+        CommandRun run = await CommandRun.RunAsync($"{zone.Server} lab.test AXFR");
+
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains("AXFR of 'lab.test.' is a transfer", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-6")]
+    [InlineData("-b ::1")]
+    public async Task A_server_of_the_other_family_is_not_asked(string option)
+    {
+        CommandRun run = await CommandRun.RunAsync($"{zone.Server} {option} www.lab.test A +short");
+
+        Assert.Equal(ExitCode.NoReply, run.ExitCode);
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
     public async Task No_reply_is_exit_code_nine_and_told_on_standard_error()
     {
         CommandRun run = await CommandRun.RunAsync($"@127.0.0.1 -p {ClosedPort()} www.lab.test A +timeout=1 +tries=1");
