@@ -30,7 +30,6 @@ internal sealed class DatagramQuery : IValueTaskSource
 
         // To the thread pool the signal hops by itself, to another scheduler by a task.
         _completions = lane.CompletionsHop && scheduler != TaskScheduler.Default ? scheduler : null;
-        _signal.RunContinuationsAsynchronously = lane.CompletionsHop && _completions is null;
         QueueNode = new LinkedListNode<DatagramQuery>(this);
         Node = new LinkedListNode<DatagramQuery>(this);
     }
@@ -66,14 +65,8 @@ internal sealed class DatagramQuery : IValueTaskSource
     /// <summary>The transmissions begun for this request. For the lane.</summary>
     public ReadOnlySpan<DatagramTransmission> Transmissions => CollectionsMarshal.AsSpan(_transmissions)[.._exchange.Begun];
 
-    /// <summary>The end of the exchange. For the driver, once it has ended.</summary>
-    public DatagramOutcome Outcome => _exchange.Outcome;
-
-    /// <summary>Time to the answer in ticks of the clock, -1 without one. For the driver, once it has ended.</summary>
-    public long RoundTrip => _exchange.RoundTrip;
-
-    /// <summary>Whether the caller cancelled. For the driver, once it has ended.</summary>
-    public bool IsCancelled => _exchange.IsCancelled;
+    /// <summary>How it ended. For the driver.</summary>
+    public DatagramEnd End => new(_exchange.Outcome, _exchange.RoundTrip, _exchange.IsCancelled);
 
     /// <summary>Starts a request.</summary>
     /// <param name="request">The request.</param>
@@ -153,7 +146,7 @@ internal sealed class DatagramQuery : IValueTaskSource
             wake = MustWakeUnderLock();
         }
 
-        WakeIf(wake);
+        WakeIf(wake, hops: true);
     }
 
     /// <inheritdoc cref="DatagramExchange.HandleTooLarge"/>
@@ -175,7 +168,7 @@ internal sealed class DatagramQuery : IValueTaskSource
             wake = MustWakeUnderLock();
         }
 
-        WakeIf(wake);
+        WakeIf(wake, _lane.CompletionsHop);
     }
 
     /// <summary>Time has come, or has not: then returns the timestamp for the next call; null when there is something to do for the driver, or nothing any more.</summary>
@@ -190,7 +183,7 @@ internal sealed class DatagramQuery : IValueTaskSource
             later = _exchange.State is DatagramState.Waiting or DatagramState.Queued ? _exchange.NextDeadline : null;
         }
 
-        WakeIf(wake);
+        WakeIf(wake, hops: true);
         return later;
     }
 
@@ -205,7 +198,7 @@ internal sealed class DatagramQuery : IValueTaskSource
             wake = MustWakeUnderLock();
         }
 
-        WakeIf(wake);
+        WakeIf(wake, _lane.CompletionsHop);
         return verdict;
     }
 
@@ -231,7 +224,7 @@ internal sealed class DatagramQuery : IValueTaskSource
             wake = MustWakeUnderLock();
         }
 
-        WakeIf(wake);
+        WakeIf(wake, hops: true);
     }
 
     /// <inheritdoc cref="DatagramExchange.HandleCancelled"/>
@@ -244,7 +237,7 @@ internal sealed class DatagramQuery : IValueTaskSource
             wake = MustWakeUnderLock();
         }
 
-        WakeIf(wake);
+        WakeIf(wake, hops: true);
     }
 
     void IValueTaskSource.GetResult(short token) => _signal.GetResult(token);
@@ -261,7 +254,10 @@ internal sealed class DatagramQuery : IValueTaskSource
         return wake;
     }
 
-    private void WakeIf(bool wake)
+    /// <summary>Wakes the driver.</summary>
+    /// <param name="wake">Whether to.</param>
+    /// <param name="hops">Whether the driver, and with it the caller's code, runs elsewhere: not inside a timer that others wait for, a caller's Cancel, or another driver that hands its slot on.</param>
+    private void WakeIf(bool wake, bool hops)
     {
         if (!wake)
         {
@@ -270,6 +266,8 @@ internal sealed class DatagramQuery : IValueTaskSource
 
         if (_completions is null)
         {
+            // Nobody else wakes at the same time: the one who does has seen, under the lock, that somebody waits.
+            _signal.RunContinuationsAsynchronously = hops;
             _signal.SetResult(true);
         }
         else

@@ -33,6 +33,7 @@ public sealed partial class DatagramTransport : IDnsTransport
     /// <param name="options">Settings; null for the defaults.</param>
     /// <param name="services">Clock, chance, scheduler and log; null for the system's.</param>
     /// <exception cref="ArgumentException">Two options do not go together; the message says which.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">There is no route to the server, or no socket left; only with <see cref="DatagramTransportOptions.SharedSockets"/>, which are opened here.</exception>
     public DatagramTransport(IPEndPoint server, DatagramTransportOptions? options = null, TransportServices? services = null)
         : this(new UdpConnector(server, options?.LocalAddress), options ?? new(), services ?? TransportServices.Default, ownSockets: true)
     {
@@ -122,8 +123,7 @@ public sealed partial class DatagramTransport : IDnsTransport
         using Activity? activity = NomenTelemetry.StartExchange(request, Upstream);
         DatagramQuery query = _outstanding.Enter(request, start, _roundTrip.Timeout);
         CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static query => ((DatagramQuery)query!).HandleCancelled(), query);
-        DatagramOutcome outcome;
-        bool isCancelled;
+        DatagramEnd end;
         try
         {
             long now = start;
@@ -142,16 +142,15 @@ public sealed partial class DatagramTransport : IDnsTransport
         finally
         {
             await _lane.ReleaseAsync(query);
-            isCancelled = query.IsCancelled;
-            outcome = query.Outcome;
-            Learn(query, start, activity);
+            end = query.End;
 
             // A callback that runs at this moment may still come: then the object is left to the garbage collector.
             bool isSilent = !cancellationToken.CanBeCanceled || registration.Unregister();
             _outstanding.Leave(query, isReusable: isSilent && query.State == DatagramState.Ended);
         }
 
-        return isCancelled ? throw new OperationCanceledException(cancellationToken) : outcome;
+        Learn(request, end, start, activity);
+        return end.IsCancelled ? throw new OperationCanceledException(cancellationToken) : end.Outcome;
     }
 
     private ValueTask WaitAsync(DatagramQuery query)
@@ -183,25 +182,25 @@ public sealed partial class DatagramTransport : IDnsTransport
         }
     }
 
-    private void Learn(DatagramQuery query, long start, Activity? activity)
+    private void Learn(DnsRequest request, in DatagramEnd end, long start, Activity? activity)
     {
-        if (query.IsCancelled)
+        if (end.IsCancelled)
         {
             _meter.Ended(start, _services.TimeProvider, NomenTelemetry.Cancelled);
             return;
         }
 
-        DatagramOutcome outcome = query.Outcome;
-        if (query.RoundTrip >= 0)
+        if (end.RoundTrip >= 0)
         {
-            _roundTrip.Sample(query.RoundTrip);
+            _roundTrip.Sample(end.RoundTrip);
         }
 
-        switch (outcome.Kind)
+        TransportError? error = end.Outcome.Error;
+        switch (end.Outcome.Kind)
         {
             case DatagramOutcomeKind.Truncated:
                 _meter.Truncated();
-                Log.Truncated(_logger, Upstream, query.Request.Question);
+                Log.Truncated(_logger, Upstream, request.Question);
                 break;
             case DatagramOutcomeKind.NearMisses:
                 Log.NearMisses(_logger, Upstream);
@@ -211,11 +210,11 @@ public sealed partial class DatagramTransport : IDnsTransport
                 Log.CaseFolded(_logger, Upstream, _rules.Options.CaseFoldingMemory);
                 break;
             case DatagramOutcomeKind.Failed:
-                Log.Failed(_logger, Upstream, query.Request.Question, outcome.Error!);
+                Log.Failed(_logger, Upstream, request.Question, error!);
                 break;
         }
 
-        _meter.Ended(start, _services.TimeProvider, outcome.Error is { } error ? NomenTelemetry.ToErrorType(error.Failure) : null);
-        NomenTelemetry.EndExchange(activity, outcome.Error);
+        _meter.Ended(start, _services.TimeProvider, error is null ? null : NomenTelemetry.ToErrorType(error.Failure));
+        NomenTelemetry.EndExchange(activity, error);
     }
 }

@@ -102,7 +102,7 @@ public sealed record DatagramTransportOptions
     /// <summary>Number of sockets that all requests share; 0 gives each send a socket, and so a port, of its own. Default 0; 0 to 64.</summary>
     /// <remarks>
     /// For trusted paths only (loopback, a private network): a known port leaves 16 bits of ID, and 0x20, to guess (RFC 5452 section 7).
-    /// Each shared socket has one receive thread. Replies with IDs that nobody waits for cannot be told apart from late ones there, and are not near misses.
+    /// Each shared socket has one receive thread and half a megabyte of tables, and stays open as long as the transport. Replies with IDs that nobody waits for cannot be told apart from late ones there, and are not near misses.
     /// </remarks>
     public int SharedSockets
     {

@@ -19,9 +19,17 @@ internal sealed class SharedSocketLane : IDatagramLane
         _rules = rules;
         _services = services;
         _sockets = new SharedSocket[rules.Options.SharedSockets];
-        for (int i = 0; i < _sockets.Length; i++)
+        try
         {
-            _sockets[i] = new SharedSocket(connector.ConnectShared(), $"nomen udp {connector.Server} {i}", rules.Options.ReceiveBufferSize + 1, meter, services.TimeProvider);
+            for (int i = 0; i < _sockets.Length; i++)
+            {
+                _sockets[i] = new SharedSocket(connector.ConnectShared(), $"nomen udp {connector.Server} {i}", rules.Options.ReceiveBufferSize + 1, meter, services.TimeProvider);
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
         }
     }
 
@@ -39,12 +47,47 @@ internal sealed class SharedSocketLane : IDatagramLane
             return;
         }
 
-        if (!query.TryBegin(transmission, id, caseSource, now))
+        bool hasBegun = false;
+        try
         {
-            socket.Release(transmission);
-            return;
+            hasBegun = query.TryBegin(transmission, id, caseSource, now);
+        }
+        finally
+        {
+            if (!hasBegun)
+            {
+                socket.Release(transmission);
+            }
         }
 
+        if (hasBegun)
+        {
+            Send(query, transmission, socket);
+        }
+    }
+
+    public ValueTask ReleaseAsync(DatagramQuery query)
+    {
+        foreach (DatagramTransmission transmission in query.Transmissions)
+        {
+            var shared = (SharedTransmission)transmission;
+            shared.Socket?.Release(shared);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public void Dispose()
+    {
+        foreach (SharedSocket? socket in _sockets)
+        {
+            // Missing when the constructor could not open it.
+            socket?.Dispose();
+        }
+    }
+
+    private void Send(DatagramQuery query, SharedTransmission transmission, SharedSocket socket)
+    {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(_rules.Options.PayloadSize);
         try
         {
@@ -65,25 +108,6 @@ internal sealed class SharedSocketLane : IDatagramLane
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    public ValueTask ReleaseAsync(DatagramQuery query)
-    {
-        foreach (DatagramTransmission transmission in query.Transmissions)
-        {
-            var shared = (SharedTransmission)transmission;
-            shared.Socket?.Release(shared);
-        }
-
-        return ValueTask.CompletedTask;
-    }
-
-    public void Dispose()
-    {
-        foreach (SharedSocket socket in _sockets)
-        {
-            socket.Dispose();
         }
     }
 }

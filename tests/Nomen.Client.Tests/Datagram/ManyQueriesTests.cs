@@ -58,6 +58,23 @@ public sealed class ManyQueriesTests
         await Assert.ThrowsAsync<DnsTransportException>(() => Task.WhenAll(asking));
     });
 
+    [Fact]
+    public Task A_long_queue_of_requests_that_fail_at_once_does_not_deepen_the_stack() => WithoutContextAsync(async () =>
+    {
+        const int VeryMany = 20_000;
+        ScriptedConnector wire = new();
+        await using DatagramTransport transport = new(wire, new() { MaxConcurrentQueries = 1, QueueLimit = VeryMany, Timeout = TimeSpan.FromSeconds(60) });
+        using CancellationTokenSource source = new();
+        Task<DnsResponse> first = transport.SendAsync(DatagramWorld.Question, source.Token).AsTask();
+        Task<DatagramOutcome>[] waiting = [.. Enumerable.Range(0, VeryMany).Select(async _ => await transport.ExchangeAsync(DatagramWorld.Question, CancellationToken.None))];
+        wire.ConnectError = System.Net.Sockets.SocketError.NetworkUnreachable;
+
+        source.Cancel();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        Assert.All(await Task.WhenAll(waiting), static outcome => Assert.Equal(TransportFailure.Unreachable, outcome.Error!.Failure));
+    });
+
     /// <summary>Runs a test on pool threads: the test runner's own context would take every one of the ten thousand steps across threads.</summary>
     private static Task WithoutContextAsync(Func<Task> body) => Task.Run(body);
 
