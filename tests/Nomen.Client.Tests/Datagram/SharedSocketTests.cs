@@ -186,10 +186,10 @@ public sealed class SharedSocketTests
 
     private static bool IsOnReceiveThread() => Thread.CurrentThread.Name?.StartsWith("nomen udp", StringComparison.Ordinal) == true;
 
-    /// <summary>Asks, without a context to come back to, until something holds right after an answer; 100 times at most.</summary>
+    /// <summary>Asks, without a context to come back to, until something holds right after an answer; 20_000 times at most.</summary>
     private static async Task<bool> EverAfterAnswerAsync(DatagramTransport transport, Func<bool> holds)
     {
-        for (int i = 0; i < 100; i++)
+        for (int i = 0; i < 20_000; i++)
         {
             await transport.SendAsync(DatagramWorld.Question).ConfigureAwait(false);
             if (holds())
