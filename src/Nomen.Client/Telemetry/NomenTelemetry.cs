@@ -87,6 +87,8 @@ public static class NomenTelemetry
         TransportFailure.ConnectionClosed => "connection_closed",
         TransportFailure.ConnectTimeout => "connect_timeout",
         TransportFailure.Tls => "tls",
+        TransportFailure.HttpStatus => "http_status",
+        TransportFailure.ContentType => "content_type",
         TransportFailure.Protocol => "protocol",
         TransportFailure.Truncated => "truncated",
         TransportFailure.Overloaded => "overloaded",

@@ -46,6 +46,8 @@ public sealed record TransportError(TransportFailure Failure)
         TransportFailure.ConnectionClosed => "connection closed",
         TransportFailure.ConnectTimeout => "time-out while connecting",
         TransportFailure.Tls => "TLS failure",
+        TransportFailure.HttpStatus => "HTTP error status",
+        TransportFailure.ContentType => "HTTP response that is no DNS message",
         TransportFailure.Protocol => "protocol violation",
         TransportFailure.Truncated => "truncated response only",
         TransportFailure.Overloaded => "too many requests at once",

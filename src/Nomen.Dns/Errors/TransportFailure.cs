@@ -21,6 +21,12 @@ public enum TransportFailure
     /// <summary>TLS or certificate failure.</summary>
     Tls,
 
+    /// <summary>The HTTP response has a status that is no success; see the detail for which (RFC 8484 section 4.2.1).</summary>
+    HttpStatus,
+
+    /// <summary>The HTTP response is not <c>application/dns-message</c> (RFC 8484 section 6): a captive portal, perhaps.</summary>
+    ContentType,
+
     /// <summary>The upstream broke the protocol: frames or messages that cannot be read, too many replies that match nothing.</summary>
     Protocol,
 

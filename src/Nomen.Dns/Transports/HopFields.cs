@@ -15,6 +15,9 @@ public readonly ref struct HopFields
     /// <summary>Options in wire form that belong to the hop (cookie, keepalive, padding); written only when the request allows an OPT.</summary>
     public ReadOnlySpan<byte> Options { get; init; }
 
+    /// <summary>Octets to whose multiple the message is padded (RFC 8467 section 4.1), for encrypted hops; 0 for no padding. Needs an OPT.</summary>
+    public int PaddingBlock { get; init; }
+
     /// <summary>Signs this transmission; null when the request is not signed.</summary>
     public ITransmissionProtection? Protection { get; init; }
 }

@@ -1,3 +1,4 @@
+using Nomen.Dns.Edns;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Records;
 using Nomen.Dns.Wire;
@@ -22,7 +23,7 @@ public static class RequestComposer
             && writer.TryWriteHeader(hop.Id, request.Opcode, request.Flags)
             && TryWriteQuestion(request, hop.CasedName, ref writer)
             && TryWriteRecords(request, ref writer)
-            && (request.Edns is null || writer.TryWriteEdns(request.Edns, request.Edns.PayloadSize ?? hop.PayloadSize, moreOptions: hop.Options));
+            && TryWriteEdns(request.Edns, hop, reserved, ref writer);
         if (!fits)
         {
             return false;
@@ -43,6 +44,10 @@ public static class RequestComposer
 
         return writer.TryWriteQuestion(casedName.IsEmpty ? question.Name.Wire : casedName, question.Type, question.Class);
     }
+
+    private static bool TryWriteEdns(EdnsRecord? edns, in HopFields hop, int reserved, ref DnsMessageWriter writer) =>
+        edns is null
+        || writer.TryWriteEdns(edns, edns.PayloadSize ?? hop.PayloadSize, moreOptions: hop.Options, paddingBlock: hop.PaddingBlock, trailing: reserved);
 
     private static bool TryWriteRecords(DnsRequest request, ref DnsMessageWriter writer)
     {

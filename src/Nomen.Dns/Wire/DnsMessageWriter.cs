@@ -123,7 +123,15 @@ public ref struct DnsMessageWriter
     /// <param name="payloadSize">The sender's UDP payload size in octets.</param>
     /// <param name="rcode">The response code, of which OPT takes the upper 8 bits.</param>
     /// <param name="moreOptions">Options in wire form to add behind those of <paramref name="edns"/>.</param>
-    public bool TryWriteEdns(EdnsRecord edns, ushort payloadSize, Rcode rcode = Rcode.NoError, ReadOnlySpan<byte> moreOptions = default)
+    /// <param name="paddingBlock">Octets to whose multiple the Padding option fills the message, as far as there is room (RFC 7830, RFC 8467 section 4.1); 0 for no padding. Left out when <paramref name="edns"/> has a Padding option of its own.</param>
+    /// <param name="trailing">Octets that will follow OPT (a signature), which padding counts in.</param>
+    public bool TryWriteEdns(
+        EdnsRecord edns,
+        ushort payloadSize,
+        Rcode rcode = Rcode.NoError,
+        ReadOnlySpan<byte> moreOptions = default,
+        int paddingBlock = 0,
+        int trailing = 0)
     {
         ArgumentNullException.ThrowIfNull(edns);
         int start = _position;
@@ -134,7 +142,13 @@ public ref struct DnsMessageWriter
             BinaryPrimitives.WriteUInt32BigEndian(opt[1..], ((uint)DnsType.OPT << 16) | payloadSize);
             BinaryPrimitives.WriteUInt32BigEndian(opt[5..], ((uint)rcode >> 4 << 24) | ((uint)edns.Version << 16) | edns.FlagBits);
             _position += OptFixedLength;
-            BinaryPrimitives.WriteUInt16BigEndian(opt[9..], (ushort)WriteOptions(edns, moreOptions));
+            WriteOptions(edns, moreOptions);
+            if (paddingBlock > 0 && !_overflowed && edns.Find<PaddingOption>() is null)
+            {
+                WritePadding(paddingBlock, trailing);
+            }
+
+            BinaryPrimitives.WriteUInt16BigEndian(opt[9..], (ushort)(_position - start - OptFixedLength));
         }
 
         return TryCommit(start, CountOffset(DnsSection.Additional));
@@ -215,9 +229,8 @@ public ref struct DnsMessageWriter
 
     private static int CountOffset(DnsSection section) => QuestionCountOffset + 2 + (2 * (int)section);
 
-    private int WriteOptions(EdnsRecord edns, ReadOnlySpan<byte> moreOptions)
+    private void WriteOptions(EdnsRecord edns, ReadOnlySpan<byte> moreOptions)
     {
-        int start = _position;
         foreach (EdnsOption option in edns.Options)
         {
             option.WriteOption(ref this);
@@ -227,8 +240,22 @@ public ref struct DnsMessageWriter
         {
             WriteOctets(moreOptions);
         }
+    }
 
-        return _position - start;
+    private void WritePadding(int block, int trailing)
+    {
+        const int OptionHeader = 4;
+        int unpadded = _position + OptionHeader + trailing;
+        int padding = (block - (unpadded % block)) % block;
+
+        // A message with no room left for the option is sent without it.
+        if (_limit - _position >= OptionHeader + padding)
+        {
+            WriteUInt16((ushort)EdnsOptionCode.Padding);
+            WriteUInt16((ushort)padding);
+            _buffer.Slice(_position, padding).Clear();
+            _position += padding;
+        }
     }
 
     private void WriteName(ReadOnlySpan<byte> wire, bool compress)

@@ -53,6 +53,33 @@ public sealed class RequestComposerTests
         Assert.Equal([first, new UnknownOption((EdnsOptionCode)65002, new byte[] { 2 })], DnsMessage.Parse(_buffer.AsSpan(0, length)).Edns!.Options.AsEnumerable());
     }
 
+    [Theory]
+    [Rfc(7830, "3")]
+    [Rfc(8467, "4.1")]
+    [InlineData("example.", 128, 128)]
+    [InlineData("a-name-that-is-so-long-that-it-goes-over.the-first-block.of-one-hundred.and-twenty-eight.octets.example.com", 128, 256)]
+    [InlineData("example.", 0, 36)]
+    public void The_message_is_padded_to_a_multiple_of_the_block(string name, int block, int length)
+    {
+        Assert.True(RequestComposer.TryCompose(DnsRequest.Query(name, DnsType.A), _buffer, new HopFields { Id = 1, PayloadSize = 1232, PaddingBlock = block }, out int written));
+
+        Assert.Equal(length, written);
+        Assert.Equal(block > 0, DnsMessage.Parse(_buffer.AsSpan(0, written)).Edns!.Find<PaddingOption>() is not null);
+    }
+
+    [Fact]
+    [Rfc(7830, "3")]
+    public void Padding_that_the_request_has_already_is_left_alone_and_a_full_buffer_goes_without()
+    {
+        DnsRequest padded = DnsRequest.Query("example.", DnsType.A).With(EdnsRecord.Default.With(new PaddingOption(7)));
+        HopFields hop = new() { Id = 1, PayloadSize = 1232, PaddingBlock = 128 };
+
+        Assert.True(RequestComposer.TryCompose(padded, _buffer, hop, out int own));
+        Assert.True(RequestComposer.TryCompose(DnsRequest.Query("example.", DnsType.A), _buffer.AsSpan(0, 100), hop, out int without));
+
+        Assert.Equal((47, 36), (own, without));
+    }
+
     [Fact]
     public void The_name_is_sent_in_the_letter_case_of_the_hop()
     {
