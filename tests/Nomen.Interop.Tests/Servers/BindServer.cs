@@ -2,7 +2,7 @@ using Nomen.Interop.Tests.Zones;
 
 namespace Nomen.Interop.Tests.Servers;
 
-/// <summary>BIND's <c>named</c>, authoritative only, with NSID and cookies, RRsets in the order of the zone file.</summary>
+/// <summary>BIND's <c>named</c>, authoritative only, with NSID and cookies, RRsets in the order of the zone file; also over TLS and HTTPS.</summary>
 internal sealed class BindServer : IServerSetup
 {
     public string Program => "named";
@@ -12,6 +12,7 @@ internal sealed class BindServer : IServerSetup
     public IReadOnlyList<string> Configure(ServerSite site)
     {
         ZoneFiles.WriteTo(site);
+        LabCertificate.WriteTo(site);
         site.Write("named.conf", Configuration(site) + string.Concat(ZoneFiles.All.Select(Zone)));
 
         return ["-g", "-n", "1", "-c", site.PathOf("named.conf")];
@@ -19,9 +20,15 @@ internal sealed class BindServer : IServerSetup
 
     // check-names and check-integrity would refuse the zone's odd owners and its mail servers outside.
     private static string Configuration(ServerSite site) => $$"""
+        tls lab {
+          cert-file "{{site.PathOf(LabCertificate.CertificateFile)}}";
+          key-file "{{site.PathOf(LabCertificate.KeyFile)}}";
+        };
         options {
           directory "{{site.Directory.FullName}}";
           listen-on port {{site.Port}} { 127.0.0.1; };
+          listen-on port {{site.TlsPort}} tls lab { 127.0.0.1; };
+          listen-on port {{site.HttpsPort}} tls lab http default { 127.0.0.1; };
           listen-on-v6 { none; };
           pid-file none;
           session-keyfile none;

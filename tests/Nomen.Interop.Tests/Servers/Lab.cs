@@ -27,7 +27,15 @@ public sealed class Lab : IAsyncLifetime
     }
 
     /// <summary>Address and port of the server, for UDP and for TCP; starts it if need be.</summary>
-    internal async Task<IPEndPoint> AddressOfAsync(Server server)
+    internal async Task<IPEndPoint> AddressOfAsync(Server server) => (await RunningAsync(server)).EndPoint;
+
+    /// <summary>Address and port for DNS over TLS: NSD, BIND and Unbound, with the certificate of <see cref="LabCertificate"/>.</summary>
+    internal async Task<IPEndPoint> TlsAddressOfAsync(Server server) => (await RunningAsync(server)).TlsEndPoint;
+
+    /// <summary>Address and port for DNS over HTTPS at <c>/dns-query</c>, HTTP/2: BIND and Unbound, with the certificate of <see cref="LabCertificate"/>.</summary>
+    internal async Task<IPEndPoint> HttpsAddressOfAsync(Server server) => (await RunningAsync(server)).HttpsEndPoint;
+
+    private async Task<NameServerProcess> RunningAsync(Server server)
     {
         if (!_running.TryGetValue(server, out NameServerProcess? process))
         {
@@ -35,7 +43,7 @@ public sealed class Lab : IAsyncLifetime
             _running.Add(server, process);
         }
 
-        return process.EndPoint;
+        return process;
     }
 
     private async Task<IServerSetup> SetupAsync(Server server) => server switch

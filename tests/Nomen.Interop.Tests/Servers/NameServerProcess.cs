@@ -28,12 +28,19 @@ internal sealed class NameServerProcess : IAsyncDisposable
         string program = InstalledProgram.Find(setup.Program) ?? throw new InvalidOperationException($"{setup.Program} is not installed");
         DirectoryInfo directory = Directory.CreateTempSubdirectory($"nomen-{setup.Program}-");
 
-        _site = new ServerSite(directory, LoopbackPort.Free(), Guid.NewGuid().ToString("N"));
+        _site = new ServerSite(directory, LoopbackPort.Free(), LoopbackPort.Free(), LoopbackPort.Free(), Guid.NewGuid().ToString("N"));
         _log = new ServerLog(setup.StartedLine);
         _process = CreateProcess(program, setup.Configure(_site), directory);
     }
 
+    /// <summary>For UDP and TCP.</summary>
     public IPEndPoint EndPoint => new(IPAddress.Loopback, _site.Port);
+
+    /// <summary>For TLS, of the servers that have it.</summary>
+    public IPEndPoint TlsEndPoint => new(IPAddress.Loopback, _site.TlsPort);
+
+    /// <summary>For HTTPS, of the servers that have it.</summary>
+    public IPEndPoint HttpsEndPoint => new(IPAddress.Loopback, _site.HttpsPort);
 
     public static async Task<NameServerProcess> StartAsync(IServerSetup setup)
     {

@@ -2,7 +2,7 @@ using Nomen.Interop.Tests.Zones;
 
 namespace Nomen.Interop.Tests.Servers;
 
-/// <summary>NSD with NSID and cookies, one process serving every zone of the lab.</summary>
+/// <summary>NSD with NSID and cookies, one process serving every zone of the lab, also over TLS.</summary>
 /// <remarks>Response rate limiting is off: many tests a second look like an attack, and NSD would drop every other answer.</remarks>
 /// <param name="tcpQueryCount">Queries after which it closes a TCP connection; 0 for no limit.</param>
 internal sealed class NsdServer(int tcpQueryCount) : IServerSetup
@@ -14,6 +14,7 @@ internal sealed class NsdServer(int tcpQueryCount) : IServerSetup
     public IReadOnlyList<string> Configure(ServerSite site)
     {
         ZoneFiles.WriteTo(site);
+        LabCertificate.WriteTo(site);
         site.Write("nsd.conf", Configuration(site) + string.Concat(ZoneFiles.All.Select(Zone)));
 
         return ["-d", "-c", site.PathOf("nsd.conf")];
@@ -22,6 +23,10 @@ internal sealed class NsdServer(int tcpQueryCount) : IServerSetup
     private string Configuration(ServerSite site) => $"""
         server:
           ip-address: 127.0.0.1@{site.Port}
+          ip-address: 127.0.0.1@{site.TlsPort}
+          tls-port: {site.TlsPort}
+          tls-service-pem: "{site.PathOf(LabCertificate.CertificateFile)}"
+          tls-service-key: "{site.PathOf(LabCertificate.KeyFile)}"
           server-count: 1
           username: ""
           chroot: ""

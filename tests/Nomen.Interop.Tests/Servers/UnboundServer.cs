@@ -18,6 +18,7 @@ internal sealed class UnboundServer(IPEndPoint authoritative, IPEndPoint slow) :
 
     public IReadOnlyList<string> Configure(ServerSite site)
     {
+        LabCertificate.WriteTo(site);
         string forwards = string.Concat(ZoneFiles.All.Select(zone => Forward(zone.Zone, authoritative)));
         site.Write("unbound.conf", Configuration(site) + forwards + Forward(SlowZone, slow));
 
@@ -28,6 +29,12 @@ internal sealed class UnboundServer(IPEndPoint authoritative, IPEndPoint slow) :
     private static string Configuration(ServerSite site) => $"""
         server:
           interface: 127.0.0.1@{site.Port}
+          interface: 127.0.0.1@{site.TlsPort}
+          interface: 127.0.0.1@{site.HttpsPort}
+          tls-port: {site.TlsPort}
+          https-port: {site.HttpsPort}
+          tls-service-pem: "{site.PathOf(LabCertificate.CertificateFile)}"
+          tls-service-key: "{site.PathOf(LabCertificate.KeyFile)}"
           access-control: 127.0.0.0/8 allow_snoop
           username: ""
           chroot: ""
