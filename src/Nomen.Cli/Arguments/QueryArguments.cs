@@ -4,6 +4,7 @@ using Nomen.Dns.Edns;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Registries;
 using Nomen.Cli.Servers;
+using Nomen.Client.Upstreams;
 
 namespace Nomen.Cli.Arguments;
 
@@ -45,6 +46,9 @@ internal sealed record QueryArguments
 
     /// <summary>TCP from the start; null lets each kind of query decide.</summary>
     public bool? UseTcp { get; init; }
+
+    /// <summary>How servers are asked whose word has no scheme (<c>+tls</c>, <c>+https</c>, <c>+quic</c>); null for UDP and TCP.</summary>
+    public UpstreamScheme? Scheme { get; init; }
 
     /// <summary>Show a truncated answer instead of asking over TCP.</summary>
     public bool IgnoreTruncation { get; init; }

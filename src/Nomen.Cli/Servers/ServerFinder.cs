@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Nomen.Cli.Arguments;
 using Nomen.Client.Stub;
+using Nomen.Client.Upstreams;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Names;
@@ -15,26 +16,24 @@ namespace Nomen.Cli.Servers;
 /// <summary>From the words of the command line to addresses; the system's servers when there are none. Names are asked of the system's servers.</summary>
 internal sealed class ServerFinder(QueryArguments arguments, ResolvConf system, UpstreamTransports transports)
 {
-    private const int DnsPort = 53;
-
     private static readonly DomainName Localhost = DomainName.Parse("localhost.");
 
     // -p is the port of the servers that are asked, not of those that know their addresses.
-    private readonly ImmutableArray<UpstreamServer> _resolvers = List(arguments, system, port: null);
+    private readonly ImmutableArray<UpstreamServer> _resolvers = List(arguments, system, port: null, scheme: null);
 
     /// <summary>The system's servers, in order.</summary>
-    public ImmutableArray<UpstreamServer> SystemServers { get; } = List(arguments, system, arguments.Port);
+    public ImmutableArray<UpstreamServer> SystemServers { get; } = List(arguments, system, arguments.Port, arguments.Scheme);
 
     /// <summary>The addresses of one word.</summary>
     /// <exception cref="DnsTransportException">No server of the system answered.</exception>
     /// <exception cref="UsageException">The name has no address of the wanted family.</exception>
     public async ValueTask<ImmutableArray<UpstreamServer>> FindAsync(ServerWord word, CancellationToken cancellationToken)
     {
-        int port = word.Port ?? arguments.Port ?? DnsPort;
-        string scheme = word.Scheme ?? "udp+tcp";
+        UpstreamAddress upstream = word.HasScheme ? word.Upstream : word.Upstream with { Scheme = arguments.Scheme ?? UpstreamScheme.UdpTcp };
+        int port = upstream.WrittenPort ?? arguments.Port ?? upstream.Port;
         if (word.Address is { } address)
         {
-            return Family(arguments) is null || address.AddressFamily == Family(arguments) ? [new UpstreamServer(new IPEndPoint(address, port), word.Host, scheme)] : [];
+            return Family(arguments) is null || address.AddressFamily == Family(arguments) ? [new UpstreamServer(new IPEndPoint(address, port), word.Host, upstream)] : [];
         }
 
         List<UpstreamServer> found = [];
@@ -43,7 +42,7 @@ internal sealed class ServerFinder(QueryArguments arguments, ResolvConf system, 
             AddressFamily family = type == DnsType.A ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6;
             if (Family(arguments) is null || Family(arguments) == family)
             {
-                found.AddRange((await LookUpAsync(DomainName.Parse(word.Host), type, cancellationToken)).Select(a => new UpstreamServer(new IPEndPoint(a, port), word.Host, scheme)));
+                found.AddRange((await LookUpAsync(DomainName.Parse(word.Host), type, cancellationToken)).Select(a => new UpstreamServer(new IPEndPoint(a, port), word.Host, upstream)));
             }
         }
 
@@ -53,15 +52,19 @@ internal sealed class ServerFinder(QueryArguments arguments, ResolvConf system, 
     // From an address of one family (-b), only servers of that family can be reached.
     private static AddressFamily? Family(QueryArguments arguments) => arguments.Family ?? arguments.Bind?.AddressFamily;
 
-    private static ImmutableArray<UpstreamServer> List(QueryArguments arguments, ResolvConf system, int? port) =>
+    private static ImmutableArray<UpstreamServer> List(QueryArguments arguments, ResolvConf system, int? port, UpstreamScheme? scheme) =>
     [
         .. system.Servers
             .Where(endPoint => Family(arguments) is null || endPoint.AddressFamily == Family(arguments))
-            .Select(endPoint => new UpstreamServer(
-                new IPEndPoint(endPoint.Address, port ?? endPoint.Port),
-                endPoint.Address.ToString(),
-                system.UseTcp ? "tcp" : "udp+tcp")),
+            .Select(endPoint => ToServer(endPoint, scheme ?? (system.UseTcp ? UpstreamScheme.Tcp : UpstreamScheme.UdpTcp), port)),
     ];
+
+    private static UpstreamServer ToServer(IPEndPoint endPoint, UpstreamScheme scheme, int? port)
+    {
+        string name = endPoint.Address.ToString();
+        UpstreamAddress upstream = UpstreamAddress.Parse(name) with { Scheme = scheme };
+        return new UpstreamServer(new IPEndPoint(endPoint.Address, port ?? (upstream.IsEncrypted ? upstream.Port : endPoint.Port)), name, upstream);
+    }
 
     private async ValueTask<List<IPAddress>> LookUpAsync(DomainName host, DnsType type, CancellationToken cancellationToken)
     {

@@ -1,9 +1,14 @@
 using System.Net;
+using Nomen.Client.Upstreams;
 
 namespace Nomen.Cli.Servers;
 
-/// <summary>A server to ask: its address, and what it was called on the command line.</summary>
+/// <summary>A server to ask: its address, what it was called on the command line, and how it is asked.</summary>
 /// <param name="EndPoint">Address and port.</param>
 /// <param name="Name">As written, or the address.</param>
-/// <param name="Scheme">udp, tcp or udp+tcp.</param>
-internal sealed record UpstreamServer(IPEndPoint EndPoint, string Name, string Scheme);
+/// <param name="Upstream">Scheme, path and name in the certificate.</param>
+internal sealed record UpstreamServer(IPEndPoint EndPoint, string Name, UpstreamAddress Upstream)
+{
+    /// <summary>How it is asked.</summary>
+    public UpstreamScheme Scheme => Upstream.Scheme;
+}

@@ -4,6 +4,7 @@ using Nomen.Client.DatagramStream;
 using Nomen.Client.Services;
 using Nomen.Client.Sockets;
 using Nomen.Client.Streams;
+using Nomen.Client.Upstreams;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
@@ -30,7 +31,7 @@ internal sealed class UpstreamTransports(QueryArguments arguments, TransportServ
 
     /// <summary>Whether a question goes over TCP from the start.</summary>
     public bool StartsWithTcp(UpstreamServer server, DnsQuestion? question) =>
-        server.Scheme == "tcp" || (arguments.UseTcp ?? (server.Scheme != "udp" && question is { Type: DnsType.ANY }));
+        server.Scheme == UpstreamScheme.Tcp || (arguments.UseTcp ?? (server.Scheme == UpstreamScheme.UdpTcp && question is { Type: DnsType.ANY }));
 
     public async ValueTask DisposeAsync()
     {
@@ -52,7 +53,7 @@ internal sealed class UpstreamTransports(QueryArguments arguments, TransportServ
 
         // What the server says to the query as asked is what a person wants to see, a refusal of EDNS too.
         DatagramStreamTransportOptions asAsked = new() { Timeout = arguments.Timeout, EdnsFallback = false };
-        return server.Scheme == "udp" || arguments.IgnoreTruncation ? datagram : new DatagramStreamTransport(datagram, Stream(server), asAsked, services);
+        return server.Scheme == UpstreamScheme.Udp || arguments.IgnoreTruncation ? datagram : new DatagramStreamTransport(datagram, Stream(server), asAsked, services);
     }
 
     private MultiStreamTransport Stream(UpstreamServer server)

@@ -51,7 +51,7 @@ public class ArgumentParserTests
         QueryArguments arguments = Parse("@192.0.2.1 example.com @tcp://[2001:db8::1]:5353");
 
         Assert.Equal(["192.0.2.1", "2001:db8::1"], arguments.Servers.Select(s => s.Host));
-        Assert.Equal(5353, arguments.Servers[1].Port);
+        Assert.Equal(5353, arguments.Servers[1].Upstream.WrittenPort);
     }
 
     [Fact]
@@ -92,8 +92,8 @@ public class ArgumentParserTests
     [InlineData("-x host", "option '-x' takes an address, not 'host'")]
     [InlineData("-b nowhere", "option '-b' takes an address, not 'nowhere'")]
     [InlineData("a..b", "name 'a..b': expected a label before the dot")]
-    [InlineData("@", "server '@': expected an address or a name after '@'")]
-    [InlineData("@ftp://x", "server '@ftp://x': 'ftp://' is not one of udp://, tcp://, udp+tcp://")]
+    [InlineData("@", "server '@': expected an address or a name at character 1")]
+    [InlineData("@ftp://x", "server '@ftp://x': expected one of udp+tcp://, udp://, tcp://, tls://, https://, h3://, quic:// at character 1")]
     [InlineData("--format=jason", "option '--format' takes pretty, dig, short, json, jsonl, zone, hex, not 'jason'; did you mean 'json'?")]
     [InlineData("--fail=nxdomian", "option '--fail' takes nodata, nxdomain, servfail, refused, partial, all, not 'nxdomian'; did you mean 'nxdomain'?")]
     public void What_is_wrong_is_told_in_one_line_with_the_nearest_right_thing(string line, string expected)

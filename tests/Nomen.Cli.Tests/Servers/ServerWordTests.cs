@@ -1,22 +1,21 @@
 using Nomen.Cli.Arguments;
 using Nomen.Cli.Servers;
+using Nomen.Client.Upstreams;
 
 namespace Nomen.Cli.Tests.Servers;
 
 public class ServerWordTests
 {
     [Theory]
-    [InlineData("192.0.2.1", null, "192.0.2.1", null)]
-    [InlineData("192.0.2.1:5353", null, "192.0.2.1", 5353)]
-    [InlineData("192.0.2.1#5353", null, "192.0.2.1", 5353)]
-    [InlineData("2001:db8::1", null, "2001:db8::1", null)]
-    [InlineData("[2001:db8::1]", null, "2001:db8::1", null)]
-    [InlineData("[2001:db8::1]:5353", null, "2001:db8::1", 5353)]
-    [InlineData("tcp://192.0.2.1", "tcp", "192.0.2.1", null)]
-    [InlineData("udp+tcp://ns1.example.com:54", "udp+tcp", "ns1.example.com", 54)]
-    public void A_server_has_a_scheme_a_host_and_a_port(string text, string? scheme, string host, int? port)
+    [InlineData("192.0.2.1", false, UpstreamScheme.UdpTcp)]
+    [InlineData("tcp://192.0.2.1", true, UpstreamScheme.Tcp)]
+    [InlineData("tls://[2001:db8::1]:8853#dns.example", true, UpstreamScheme.Tls)]
+    public void A_server_is_an_upstream_with_or_without_a_scheme(string text, bool hasScheme, UpstreamScheme scheme)
     {
-        Assert.Equal(new ServerWord(scheme, host, port), ServerWord.Parse(text));
+        var word = ServerWord.Parse(text);
+
+        Assert.Equal(new ServerWord(UpstreamAddress.Parse(text), hasScheme), word);
+        Assert.Equal(scheme, word.Upstream.Scheme);
     }
 
     [Theory]
