@@ -32,4 +32,7 @@ public enum ExitCode
 
     /// <summary>With <c>--fail</c>: some of several queries had no answer.</summary>
     Partial = 11,
+
+    /// <summary><c>diff</c>: the servers do not all say the same.</summary>
+    Differences = 12,
 }

@@ -1,7 +1,10 @@
 using Nomen.Cli.Arguments;
+using Nomen.Cli.Bench;
+using Nomen.Cli.Diff;
 using Nomen.Cli.Formats;
 using Nomen.Cli.Playground;
 using Nomen.Cli.Query;
+using Nomen.Dns.Errors;
 
 namespace Nomen.Cli;
 
@@ -12,6 +15,8 @@ internal static class NomenCommand
     public static readonly (string Name, string Help)[] Verbs =
     [
         ("query", "ask servers a question (the default verb)"),
+        ("diff", "ask several servers the same, and tell where their answers differ (--ttl: TTLs count too)"),
+        ("bench", "latency and success over servers and transports (--count, --concurrency, --transports, --unique)"),
         ("playground", "a name server in the process, and a tour of its answers; needs no network (--serve: keep it running)"),
         ("help", "this text"),
         ("version", "the version"),
@@ -45,6 +50,11 @@ internal static class NomenCommand
         {
             return Tell(exception, ExitCode.BatchFile);
         }
+        catch (DnsTransportException exception)
+        {
+            // A server's name that nobody could look up; what servers themselves fail at is told where they are asked.
+            return Tell(exception, ExitCode.NoReply);
+        }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             context.Errors.WriteLine("nomen: interrupted");
@@ -71,6 +81,10 @@ internal static class NomenCommand
         {
             case "query":
                 return await QueryCommand.RunAsync(rest, context, cancellationToken);
+            case "diff":
+                return await DiffCommand.RunAsync(rest, context, cancellationToken);
+            case "bench":
+                return await BenchCommand.RunAsync(rest, context, cancellationToken);
             case "playground":
                 return await PlaygroundCommand.RunAsync(rest, context, cancellationToken);
             case "help" or "--help" or "-h":
