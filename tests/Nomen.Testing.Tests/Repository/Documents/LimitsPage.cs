@@ -44,6 +44,14 @@ internal static class LimitsPage
     internal static IEnumerable<PropertyInfo> PropertiesOf(Type options) =>
         options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.SetMethod is { IsPublic: true });
 
+    /// <summary>The value in a fresh instance, as a person writes it.</summary>
+    internal static string DefaultOf(PropertyInfo property)
+    {
+        Type options = property.ReflectedType!;
+        bool required = options.GetConstructor(Type.EmptyTypes) is null || property.IsDefined(typeof(RequiredMemberAttribute));
+        return required ? "(required)" : Show(property.GetValue(Activator.CreateInstance(options)));
+    }
+
     internal static string SummaryOf(PropertyInfo property) => Summary(property.DeclaringType!, $"P:{IdOf(property.DeclaringType!)}.{property.Name}");
 
     internal static string SummaryOf(FieldInfo constant) => Summary(constant.DeclaringType!, $"F:{IdOf(constant.DeclaringType!)}.{constant.Name}");
@@ -59,12 +67,9 @@ internal static class LimitsPage
     private static void AppendOptions(StringBuilder text, Type options)
     {
         text.Append(CultureInfo.InvariantCulture, $"\n### {options.Name}\n\n{Summary(options, $"T:{IdOf(options)}")}\n\n| option | default | meaning and range |\n| --- | --- | --- |\n");
-        object? defaults = options.GetConstructor(Type.EmptyTypes) is not null ? Activator.CreateInstance(options) : null;
         foreach (PropertyInfo property in PropertiesOf(options).OrderBy(property => property.Name, StringComparer.Ordinal))
         {
-            bool required = defaults is null || property.IsDefined(typeof(RequiredMemberAttribute));
-            string value = required ? "(required)" : Show(property.GetValue(defaults));
-            text.Append(CultureInfo.InvariantCulture, $"| `{property.Name}` | {value} | {SummaryOf(property)} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| `{property.Name}` | {DefaultOf(property)} | {SummaryOf(property)} |\n");
         }
     }
 

@@ -1,0 +1,35 @@
+using System.Reflection;
+
+namespace Nomen.Testing.Tests.Repository.Documents;
+
+/// <summary>Every option of the libraries has a test that fails when the option does nothing, and says so with <c>[Knob]</c>.</summary>
+public sealed class OptionKnobTests
+{
+    [Fact]
+    [Trait("Generated", "yes")]
+    public void The_page_of_options_names_the_tests_of_each()
+    {
+        GeneratedFile.Check("docs/options.md", OptionsPage.Of(Records(), Marks()));
+    }
+
+    [Fact]
+    public void Every_mark_names_an_option_that_exists()
+    {
+        HashSet<(string, string)> options = [.. Options().Select(property => (property.ReflectedType!.Name, property.Name))];
+
+        IEnumerable<string> unknown = Marks()
+            .Where(mark => !options.Contains((mark.Options, mark.Property)))
+            .Select(mark => $"{mark.File}: {mark.Options}.{mark.Property}");
+
+        Violations.None(unknown);
+    }
+
+    private static IEnumerable<Type> Records() => ProductAssemblies.Load().SelectMany(LimitsPage.OptionsIn);
+
+    private static IEnumerable<PropertyInfo> Options() => Records().SelectMany(LimitsPage.PropertiesOf);
+
+    private static IEnumerable<KnobMark> Marks() =>
+        RepositoryFiles.Under("tests", "*.cs")
+            .Where(file => !file.EndsWith("/KnobScanTests.cs", StringComparison.Ordinal))
+            .SelectMany(file => KnobScan.Marks(file, RepositoryFiles.Lines(file)));
+}
