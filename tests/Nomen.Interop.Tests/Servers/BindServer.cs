@@ -2,9 +2,11 @@ using Nomen.Interop.Tests.Zones;
 
 namespace Nomen.Interop.Tests.Servers;
 
-/// <summary>BIND's <c>named</c>, authoritative only, with NSID and cookies, RRsets in the order of the zone file; also over TLS and HTTPS.</summary>
+/// <summary>BIND's <c>named</c>, authoritative only, with NSID, cookies and TSIG keys, RRsets in the order of the zone file; also over TLS and HTTPS.</summary>
 internal sealed class BindServer : IServerSetup
 {
+    private static readonly IEnumerable<LabKey> AllKeys = LabKeys.All.Append(LabKeys.BindSha256Cut);
+
     public string Program => "named";
 
     public string StartedLine => "all zones loaded";
@@ -13,10 +15,14 @@ internal sealed class BindServer : IServerSetup
     {
         ZoneFiles.WriteTo(site);
         LabCertificate.WriteTo(site);
-        site.Write("named.conf", Configuration(site) + string.Concat(ZoneFiles.All.Select(Zone)));
+        site.Write("named.conf", Keys + Configuration(site) + string.Concat(ZoneFiles.All.Select(Zone)));
 
         return ["-g", "-n", "1", "-c", site.PathOf("named.conf")];
     }
+
+    private static string Keys =>
+        string.Concat(AllKeys.Select(key => $"key \"{key.Name}\" {{ algorithm {key.Algorithm}; secret \"{key.Secret}\"; }};\n"))
+        + $"acl lab-keys {{ {string.Concat(AllKeys.Select(key => $"key \"{key.Name}\"; "))}}};\n";
 
     // check-names and check-integrity would refuse the zone's odd owners and its mail servers outside.
     private static string Configuration(ServerSite site) => $$"""
@@ -51,7 +57,14 @@ internal sealed class BindServer : IServerSetup
         """;
 
     private static string Zone((string Zone, string File) zone) => $$"""
-        zone "{{zone.Zone}}" { type primary; file "{{zone.File}}"; };
+        zone "{{zone.Zone}}" { type primary; file "{{zone.File}}"; {{AccessTo(zone.Zone)}} };
 
         """;
+
+    private static string AccessTo(string zone) => zone switch
+    {
+        KeyedZone.Name => "allow-transfer { lab-keys; };",
+        DynamicZone.Name => "allow-update { lab-keys; };",
+        _ => string.Empty,
+    };
 }

@@ -2,7 +2,7 @@ using Nomen.Interop.Tests.Zones;
 
 namespace Nomen.Interop.Tests.Servers;
 
-/// <summary>NSD with NSID and cookies, one process serving every zone of the lab, also over TLS.</summary>
+/// <summary>NSD with NSID, cookies and TSIG keys, one process serving every zone of the lab, also over TLS.</summary>
 /// <remarks>Response rate limiting is off: many tests a second look like an attack, and NSD would drop every other answer.</remarks>
 /// <param name="tcpQueryCount">Queries after which it closes a TCP connection; 0 for no limit.</param>
 internal sealed class NsdServer(int tcpQueryCount) : IServerSetup
@@ -15,7 +15,7 @@ internal sealed class NsdServer(int tcpQueryCount) : IServerSetup
     {
         ZoneFiles.WriteTo(site);
         LabCertificate.WriteTo(site);
-        site.Write("nsd.conf", Configuration(site) + string.Concat(ZoneFiles.All.Select(Zone)));
+        site.Write("nsd.conf", Configuration(site) + string.Concat(LabKeys.All.Select(Key)) + string.Concat(ZoneFiles.All.Select(Zone)));
 
         return ["-d", "-c", site.PathOf("nsd.conf")];
     }
@@ -52,7 +52,21 @@ internal sealed class NsdServer(int tcpQueryCount) : IServerSetup
         zone:
           name: "{zone.Zone}"
           zonefile: "{zone.File}"
-          provide-xfr: 127.0.0.1 NOKEY
+        {AccessTo(zone.Zone)}
+        """;
+
+    private static string AccessTo(string zone)
+    {
+        IEnumerable<string> keys = LabKeys.All.Select(key => key.Name);
+        IEnumerable<string> allowed = string.Equals(zone, KeyedZone.Name, StringComparison.Ordinal) ? keys : keys.Prepend("NOKEY");
+        return string.Concat(allowed.Select(key => $"  provide-xfr: 127.0.0.1 {key}\n"));
+    }
+
+    private static string Key(LabKey key) => $"""
+        key:
+          name: "{key.Name}"
+          algorithm: {key.Algorithm}
+          secret: "{key.Secret}"
 
         """;
 }

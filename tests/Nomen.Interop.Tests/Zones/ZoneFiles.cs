@@ -11,13 +11,23 @@ internal static class ZoneFiles
         (LabZone.Name, "lab.test.zone"),
         (SignedZone.WithNsec, "signed.test.zone"),
         (SignedZone.WithNsec3, "nsec3.test.zone"),
+        (KeyedZone.Name, "keyed.test.zone"),
+        (DynamicZone.Name, "dynamic.test.zone"),
     ];
 
     public static void WriteTo(ServerSite site)
     {
         foreach ((string zone, string file) in All)
         {
-            site.Write(file, string.Equals(zone, LabZone.Name, StringComparison.Ordinal) ? LabZone.FileFor(site.Instance) : SignedZone.FileFor(zone));
+            site.Write(file, ContentOf(zone, site));
         }
     }
+
+    private static string ContentOf(string zone, ServerSite site) => zone switch
+    {
+        LabZone.Name => LabZone.FileFor(site.Instance),
+        KeyedZone.Name => KeyedZone.File,
+        DynamicZone.Name => DynamicZone.File,
+        _ => SignedZone.FileFor(zone),
+    };
 }

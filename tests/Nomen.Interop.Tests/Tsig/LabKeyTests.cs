@@ -1,0 +1,40 @@
+using System.Net;
+using Nomen.Interop.Tests.Dig;
+using Nomen.Interop.Tests.Servers;
+using Nomen.Interop.Tests.Zones;
+
+namespace Nomen.Interop.Tests.Tsig;
+
+/// <summary>The servers know the keys of the lab, as the installed dig sees it: a check of the lab, not of Nomen.</summary>
+[Collection(LabCollection.Name)]
+public sealed class LabKeyTests(Lab lab)
+{
+    [Theory]
+    [OnServer(Server.Nsd, Needs = "dig")]
+    [OnServer(Server.Bind, Needs = "dig")]
+    [OnServer(Server.Knot, Needs = "dig")]
+    public async Task Every_key_transfers_the_zone_that_asks_for_one(Server server)
+    {
+        IPEndPoint address = await lab.AddressOfAsync(server);
+
+        foreach (LabKey key in LabKeys.All)
+        {
+            ProgramRun run = await InstalledDig.DigAsync(address, ["-y", key.Argument, KeyedZone.Name, "AXFR", "+noall", "+answer"]);
+
+            // dig prints the TSIG records among the others for some servers.
+            IEnumerable<string> lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.Contains("TSIG", StringComparison.Ordinal));
+            Assert.Equal(KeyedZone.RecordCount + 1, lines.Count());
+        }
+    }
+
+    [Theory]
+    [OnServer(Server.Nsd, Needs = "dig")]
+    [OnServer(Server.Bind, Needs = "dig")]
+    [OnServer(Server.Knot, Needs = "dig")]
+    public async Task Without_a_key_there_is_no_transfer(Server server)
+    {
+        ProgramRun run = await InstalledDig.DigAsync(await lab.AddressOfAsync(server), [KeyedZone.Name, "AXFR"]);
+
+        Assert.Contains("Transfer failed", run.Output, StringComparison.Ordinal);
+    }
+}
