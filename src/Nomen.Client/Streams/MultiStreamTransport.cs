@@ -120,7 +120,7 @@ public sealed class MultiStreamTransport : IDnsStreamingTransport
 
     private async IAsyncEnumerable<DnsResponse> TransferAsync(DnsRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        StreamTransport connection = NewConnection();
+        StreamTransport connection = StreamTransport.ForOneTransfer(_connector, _options.Stream, _services);
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
