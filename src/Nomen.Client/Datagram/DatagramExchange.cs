@@ -19,6 +19,7 @@ internal sealed class DatagramExchange(DatagramRules rules)
     private int _live;
     private int _unsent;
     private int _nearMisses;
+    private int _badSignatures;
     private bool _outOfBudget;
     private TransportFailure _failure;
     private Exception? _cause;
@@ -53,6 +54,9 @@ internal sealed class DatagramExchange(DatagramRules rules)
     /// <summary>Timestamp at which it ends at the latest.</summary>
     public long Deadline { get; private set; }
 
+    /// <summary>Whether <see cref="Deadline"/> came nearer since the driver last looked, who resets it.</summary>
+    public bool HasNewDeadline { get; set; }
+
     /// <summary>Timestamp at which <see cref="HandleTimer"/> is to be called.</summary>
     public long NextDeadline => State == DatagramState.Waiting && MaySend ? Math.Min(_nextSend, Deadline) : Deadline;
 
@@ -76,6 +80,8 @@ internal sealed class DatagramExchange(DatagramRules rules)
         _live = 0;
         _unsent = 0;
         _nearMisses = 0;
+        _badSignatures = 0;
+        HasNewDeadline = false;
         _outOfBudget = false;
         _failure = TransportFailure.Timeout;
         _cause = null;
@@ -217,6 +223,13 @@ internal sealed class DatagramExchange(DatagramRules rules)
                 _lastResort = ToResponse(message!, transmission, now);
                 EndTransmission(transmission);
                 break;
+            case DatagramFinding.SignatureRefusal:
+                _lastResort = ToResponse(message!, transmission, now);
+                WaitLittleLonger(now);
+                return DatagramVerdict.Mismatch;
+            case DatagramFinding.BadSignature:
+                _badSignatures++;
+                return DatagramVerdict.Mismatch;
             case DatagramFinding.Fragment:
                 RoundTrip = now - transmission.SentAt;
                 End(DatagramOutcomeKind.Truncated, TransportFailure.Truncated);
@@ -232,6 +245,17 @@ internal sealed class DatagramExchange(DatagramRules rules)
         }
 
         return State == DatagramState.Ended ? DatagramVerdict.Ended : DatagramVerdict.TransmissionEnded;
+    }
+
+    /// <summary>RFC 8945 section 5.4: an unsigned refusal may be forged, and the genuine response then follows it.</summary>
+    private void WaitLittleLonger(long now)
+    {
+        long end = now + rules.RefusalWait;
+        if (end < Deadline)
+        {
+            Deadline = end;
+            HasNewDeadline = true;
+        }
     }
 
     private void EndTransmission(DatagramTransmission transmission)
@@ -286,7 +310,7 @@ internal sealed class DatagramExchange(DatagramRules rules)
             Question = _request.Question,
             Attempts = Attempts,
             Cause = failure == _failure && failure != TransportFailure.Timeout ? _cause : null,
-            Detail = detail,
+            Detail = detail ?? (_badSignatures > 0 ? SignatureDetail.For(_badSignatures) : null),
         };
         Outcome = new DatagramOutcome(kind, null, error);
         State = DatagramState.Ended;

@@ -3,7 +3,7 @@ namespace Nomen.Client.Datagram;
 /// <summary>What a datagram is to the transmission it came for.</summary>
 internal enum DatagramFinding
 {
-    /// <summary>Nothing: too short, no response, unreadable, or a bad signature. Dropped (docs/threats.md A5).</summary>
+    /// <summary>Nothing: too short, no response, or unreadable. Dropped (docs/threats.md A5).</summary>
     Noise,
 
     /// <summary>A response from the right address with a wrong ID, opcode or question: a guess, perhaps. Dropped, and counted (RFC 5452 section 9.2).</summary>
@@ -18,6 +18,12 @@ internal enum DatagramFinding
     /// <summary>The response, but for the letter case of its question.</summary>
     CaseDiffers,
 
-    /// <summary>A bare error, or a peer that refuses our signature: ends the transmission, and is the response if nothing better comes.</summary>
+    /// <summary>A bare error: ends the transmission, and is the response if nothing better comes.</summary>
     Refusal,
+
+    /// <summary>The response but for its signature, which does not hold. Dropped, and counted (RFC 8945 section 5.4).</summary>
+    BadSignature,
+
+    /// <summary>A peer that refuses our signature, without proof: the response if nothing better comes soon.</summary>
+    SignatureRefusal,
 }

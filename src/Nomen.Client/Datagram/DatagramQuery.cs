@@ -125,6 +125,7 @@ internal sealed class DatagramQuery : IValueTaskSource
         lock (_gate)
         {
             due = _exchange.NextDeadline;
+            _exchange.HasNewDeadline = false;
             if (_exchange.State is DatagramState.Due or DatagramState.Ended)
             {
                 return ValueTask.CompletedTask;
@@ -249,7 +250,7 @@ internal sealed class DatagramQuery : IValueTaskSource
 
     private bool MustWakeUnderLock()
     {
-        bool wake = _isAwaited && _exchange.State is DatagramState.Due or DatagramState.Ended;
+        bool wake = _isAwaited && (_exchange.HasNewDeadline || _exchange.State is DatagramState.Due or DatagramState.Ended);
         _isAwaited &= !wake;
         return wake;
     }

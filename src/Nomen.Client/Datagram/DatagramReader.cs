@@ -64,7 +64,7 @@ internal static class DatagramReader
         }
 
         // 5.
-        if (finding != DatagramFinding.Noise)
+        if (finding != DatagramFinding.BadSignature)
         {
             RestoreCase(request, datagram, view.QuestionCount);
             message = DnsMessage.From(view);
@@ -77,8 +77,8 @@ internal static class DatagramReader
         protection.Verify(DnsMessage.From(view), isLast: true) switch
         {
             ProtectionVerdict.Accept => finding,
-            ProtectionVerdict.PeerRefused => DatagramFinding.Refusal,
-            _ => DatagramFinding.Noise,
+            ProtectionVerdict.PeerRefused => DatagramFinding.SignatureRefusal,
+            _ => DatagramFinding.BadSignature,
         };
 
     /// <summary>The name of the question is the first in the message, so it is not compressed.</summary>

@@ -3,6 +3,9 @@ namespace Nomen.Client.Datagram;
 /// <summary>The options of a transport in the units of its clock, worked out once.</summary>
 internal sealed class DatagramRules(DatagramTransportOptions options, string upstream, long frequency)
 {
+    // A forged refusal is a round trip ahead of the genuine response at most, two seconds for the slowest; a wrong key is told in no more time than that.
+    private static readonly TimeSpan RefusalTime = TimeSpan.FromSeconds(2);
+
     /// <summary>The options.</summary>
     public DatagramTransportOptions Options => options;
 
@@ -16,6 +19,9 @@ internal sealed class DatagramRules(DatagramTransportOptions options, string ups
     public long MinRetransmission { get; } = ToTicks(options.MinRetransmission, frequency);
 
     public long MaxRetransmission { get; } = ToTicks(options.MaxRetransmission, frequency);
+
+    /// <summary>How long a genuine response is waited for after an unsigned refusal of our signature.</summary>
+    public long RefusalWait { get; } = ToTicks(RefusalTime, frequency);
 
     public long CaseFoldingMemory { get; } = ToTicks(options.CaseFoldingMemory, frequency);
 

@@ -96,17 +96,7 @@ internal sealed class ReplyIntake(Lock gate, StreamConnectionState state, Comple
     private void Verify(in Matched matched, long now)
     {
         StreamExchange exchange = matched.Exchange;
-        ReplyStep step = exchange.Examine(matched.Received.Message);
-        if (step != ReplyStep.Mismatch)
-        {
-            step = exchange.Protection!.Verify(matched.Received.Message, isLast: step != ReplyStep.More) switch
-            {
-                ProtectionVerdict.Accept => step,
-                ProtectionVerdict.PeerRefused => ReplyStep.Last,
-                _ => exchange.IsTransfer ? ReplyStep.Broken : ReplyStep.Mismatch,
-            };
-        }
-
+        ReplyStep step = exchange.HasBegun ? VerifyLater(exchange, matched.Received.Message) : VerifyFirst(exchange, matched.Received.Message);
         lock (gate)
         {
             if (exchange.IsPending)
@@ -114,6 +104,33 @@ internal sealed class ReplyIntake(Lock gate, StreamConnectionState state, Comple
                 Apply(matched with { Step = step }, now);
             }
         }
+    }
+
+    /// <summary>Before anything is taken from a message: one that is forged leaves no trace in the framing of a transfer.</summary>
+    private static ReplyStep VerifyFirst(StreamExchange exchange, DnsMessage message)
+    {
+        if (!exchange.Fits(message))
+        {
+            return ReplyStep.Mismatch;
+        }
+
+        switch (exchange.Protection!.Verify(message, isLast: !exchange.IsTransfer))
+        {
+            case ProtectionVerdict.Accept:
+                return exchange.Examine(message);
+            case ProtectionVerdict.PeerRefused:
+                return ReplyStep.Last;
+            default:
+                exchange.BadSignatures++;
+                return ReplyStep.Mismatch;
+        }
+    }
+
+    /// <summary>Within a transfer the framing comes first: it tells whether this message is the last, which must be signed (RFC 8945 section 5.3.1).</summary>
+    private static ReplyStep VerifyLater(StreamExchange exchange, DnsMessage message)
+    {
+        ReplyStep step = exchange.Examine(message);
+        return step == ReplyStep.Mismatch || exchange.Protection!.Verify(message, isLast: step != ReplyStep.More) == ProtectionVerdict.Accept ? step : ReplyStep.Broken;
     }
 
     private void Apply(in Matched matched, long now)

@@ -73,8 +73,10 @@ internal sealed class SingleExchange : StreamExchange, IValueTaskSource<StreamOu
     }
 
     /// <inheritdoc/>
-    public override ReplyStep Examine(DnsMessage message) =>
-        ReplyMatcher.Match(Request, message.View) is ReplyMatch.Answer or ReplyMatch.BareError ? ReplyStep.Last : ReplyStep.Mismatch;
+    public override bool Fits(DnsMessage message) => ReplyMatcher.Match(Request, message.View) is ReplyMatch.Answer or ReplyMatch.BareError;
+
+    /// <inheritdoc/>
+    public override ReplyStep Examine(DnsMessage message) => Fits(message) ? ReplyStep.Last : ReplyStep.Mismatch;
 
     /// <inheritdoc/>
     public override void Deliver(DnsResponse response, ReplyStep step) => End(new StreamOutcome { Response = response });
@@ -152,5 +154,6 @@ internal sealed class SingleExchange : StreamExchange, IValueTaskSource<StreamOu
         OffersKeepalive = false;
         QueryDeadline = long.MaxValue;
         EarlierAttempts = 0;
+        BadSignatures = 0;
     }
 }

@@ -1,3 +1,4 @@
+using Nomen.Client.Services;
 using Nomen.Dns.Errors;
 
 namespace Nomen.Client.Streams;
@@ -26,6 +27,7 @@ internal sealed class StreamErrors(string upstream)
         Upstream = upstream,
         Question = exchange.Request.Question,
         Attempts = exchange.Attempts,
+        Detail = reason.Detail ?? (exchange.BadSignatures > 0 ? SignatureDetail.For(exchange.BadSignatures) : null),
     };
 
     /// <summary>Ends a request with an error.</summary>

@@ -12,6 +12,9 @@ internal abstract class StreamExchange
     /// <summary>The signing state; null when the request is not signed.</summary>
     public ITransmissionProtection? Protection { get; set; }
 
+    /// <summary>Replies that were dropped because their signatures do not hold.</summary>
+    public int BadSignatures { get; set; }
+
     /// <summary>Message ID on this connection.</summary>
     public ushort Id { get; set; }
 
@@ -59,6 +62,12 @@ internal abstract class StreamExchange
 
     /// <summary>Whether many messages answer it.</summary>
     public abstract bool IsTransfer { get; }
+
+    /// <summary>Whether a message was taken already, so that more of them belong to a stream.</summary>
+    public virtual bool HasBegun => false;
+
+    /// <summary>Whether a message fits the question, whatever it does to the exchange.</summary>
+    public abstract bool Fits(DnsMessage message);
 
     /// <summary>What a message with the right ID does to it.</summary>
     public abstract ReplyStep Examine(DnsMessage message);

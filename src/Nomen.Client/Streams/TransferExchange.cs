@@ -70,14 +70,19 @@ internal sealed class TransferExchange : StreamExchange
     }
 
     /// <inheritdoc/>
-    public override ReplyStep Examine(DnsMessage message)
+    public override bool HasBegun => !_framing.IsAtStart;
+
+    /// <inheritdoc/>
+    public override bool Fits(DnsMessage message)
     {
         // RFC 5936 section 2.2.1: the first message repeats the question, later ones may leave it out.
         DnsMessageView view = message.View;
-        bool fits = ReplyMatcher.Match(Request, view) is ReplyMatch.Answer or ReplyMatch.BareError
+        return ReplyMatcher.Match(Request, view) is ReplyMatch.Answer or ReplyMatch.BareError
             || (!_framing.IsAtStart && view.QuestionCount == 0 && (view.Flags & DnsFlags.QR) != 0 && view.Opcode == Request.Opcode);
-        return fits ? _framing.Handle(view) : ReplyStep.Mismatch;
     }
+
+    /// <inheritdoc/>
+    public override ReplyStep Examine(DnsMessage message) => Fits(message) ? _framing.Handle(message.View) : ReplyStep.Mismatch;
 
     /// <inheritdoc/>
     public override void Deliver(DnsResponse response, ReplyStep step)

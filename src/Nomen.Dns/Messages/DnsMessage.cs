@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using Nomen.Dns.Edns;
 using Nomen.Dns.Errors;
@@ -84,6 +85,20 @@ public sealed class DnsMessage
 
     /// <summary>An owned copy of a view, which is not checked again.</summary>
     public static DnsMessage From(DnsMessageView view) => new(view.Octets.ToArray(), view.Layout);
+
+    /// <summary>An owned copy of a view without its TSIG record; the message may have none.</summary>
+    /// <remarks>The record is the last of the message (RFC 8945 section 5.1), so that nothing else moves.</remarks>
+    public static DnsMessage FromUnsigned(DnsMessageView view)
+    {
+        if (!view.HasTsig)
+        {
+            return From(view);
+        }
+
+        byte[] octets = view.Octets[..view.Layout.Tsig].ToArray();
+        BinaryPrimitives.WriteUInt16BigEndian(octets.AsSpan(10), (ushort)(view.Additional.Count - 1));
+        return new DnsMessage(octets, view.Layout.WithoutTsig());
+    }
 
     /// <summary>All questions; nearly every message has one.</summary>
     public IReadOnlyList<DnsQuestion> ReadQuestions()

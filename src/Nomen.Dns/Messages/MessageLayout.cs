@@ -27,4 +27,7 @@ internal readonly struct MessageLayout
 
     /// <summary>Start of the TSIG record; 0 when there is none.</summary>
     public int Tsig => (int)_tsig;
+
+    /// <summary>The same for the message without its TSIG record.</summary>
+    public MessageLayout WithoutTsig() => new(Answers, Authority, Additional, Opt, tsig: 0);
 }

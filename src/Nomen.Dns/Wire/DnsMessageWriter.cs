@@ -154,6 +154,14 @@ public ref struct DnsMessageWriter
         return TryCommit(start, CountOffset(DnsSection.Additional));
     }
 
+    /// <summary>Writes a record that is in wire form already, uncompressed, into the additional section: a signature.</summary>
+    internal bool TryAppendRecord(scoped ReadOnlySpan<byte> record)
+    {
+        int start = _position;
+        WriteOctets(record);
+        return TryCommit(start, CountOffset(DnsSection.Additional));
+    }
+
     /// <summary>Sets flags in the header that was written, TC above all.</summary>
     public readonly void AddFlags(DnsFlags flags) =>
         BinaryPrimitives.WriteUInt16BigEndian(_buffer[2..], (ushort)(BinaryPrimitives.ReadUInt16BigEndian(_buffer[2..]) | (ushort)flags));

@@ -50,14 +50,42 @@ public sealed class SigningTests
     }
 
     [Fact]
-    public void A_refused_signature_ends_the_transmission_and_is_the_response_in_the_end()
+    [Rfc(8945, "5.4")]
+    public void A_refused_signature_is_the_response_when_nothing_better_comes_within_two_seconds()
     {
         DatagramWorld world = new(wire: ScriptedConnector.Answering(static query => Replies.To(query, Rcode.NotAuth)));
 
         DnsResponse response = world.Ask(Signed(new FakeSignature()));
 
         Assert.Equal(Rcode.NotAuth, response.Rcode);
-        Assert.Equal(3, response.Attempts);
+        Assert.Equal(TimeSpan.FromSeconds(2), world.Now);
+    }
+
+    [Fact]
+    [Rfc(8945, "5.4")]
+    public void The_genuine_reply_after_a_forged_refusal_is_taken()
+    {
+        DatagramWorld world = new();
+        world.Wire.OnSend = static (connection, query) =>
+        {
+            connection.Deliver(Replies.To(query, Rcode.NotAuth));
+            connection.Deliver(Replies.WithAddress(query, FakeSignature.GenuineAddress));
+        };
+
+        DnsResponse response = world.Ask(Signed(new FakeSignature()));
+
+        Assert.Equal(FakeSignature.GenuineAddress, Replies.AddressIn(response.Message));
+    }
+
+    [Fact]
+    [Rfc(8945, "5.4")]
+    public void A_time_out_tells_how_many_signatures_did_not_hold()
+    {
+        DatagramWorld world = new(wire: ScriptedConnector.Answering(static query => Replies.WithAddress(query, "203.0.113.66")));
+
+        DnsTransportException e = world.AskInVain(Signed(new FakeSignature()));
+
+        Assert.Equal("3 replies without a valid signature were dropped", e.Error.Detail);
     }
 
     [Fact]

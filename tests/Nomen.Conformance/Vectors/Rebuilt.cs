@@ -39,6 +39,12 @@ internal static class Rebuilt
     private static byte[]? Build(DnsMessage message, bool compress)
     {
         DnsMessageWriter writer = new(new byte[ushort.MaxValue], compress);
+        return TryWrite(message, ref writer) ? writer.Written.ToArray() : null;
+    }
+
+    /// <summary>Writes the parts of a message; false when they do not fit.</summary>
+    public static bool TryWrite(DnsMessage message, ref DnsMessageWriter writer)
+    {
         bool fits = writer.TryWriteHeader(message.Id, message.Opcode, message.Flags, message.Header.Rcode);
         foreach (PlainQuestion question in PlainReader.Read(message.Octets.Span).Questions)
         {
@@ -53,6 +59,6 @@ internal static class Rebuilt
             }
         }
 
-        return fits ? writer.Written.ToArray() : null;
+        return fits;
     }
 }
