@@ -170,8 +170,16 @@ internal sealed class ServerConnection : IDisposable
 
     private async Task AnswerLaterAsync(PendingQuery pending, byte[] reply)
     {
-        int length = await _pipeline.CompleteAsync(pending, _table.IdleTimeout, reply).ConfigureAwait(false);
-        CompleteAndWrite(reply.AsSpan(0, length), isLast: true);
+        try
+        {
+            int length = await _pipeline.CompleteAsync(pending, _table.IdleTimeout, reply).ConfigureAwait(false);
+            CompleteAndWrite(reply.AsSpan(0, length), isLast: true);
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
+
         _pipeline.Done();
         ArrayPool<byte>.Shared.Return(reply);
     }
@@ -228,5 +236,16 @@ internal sealed class ServerConnection : IDisposable
             _counters.Add(ServerCounter.SendErrors);
             Dispose();
         }
+        catch (Exception exception)
+        {
+            Fail(exception);
+        }
+    }
+
+    /// <summary>Something unexpected happened where nobody waits for it: told to the log, and the end of this connection alone.</summary>
+    private void Fail(Exception exception)
+    {
+        ServerLog.ConnectionFailed(_logger, Client, exception);
+        Dispose();
     }
 }

@@ -11,6 +11,9 @@ internal sealed class ScriptedStream(params byte[][] pieces) : Stream
     /// <summary>Whether the client reads what is written.</summary>
     internal bool IsRead { get; init; } = true;
 
+    /// <summary>What every write fails with; null for nothing.</summary>
+    internal Exception? WriteFailure { get; init; }
+
     /// <summary>Lengths of the writes so far.</summary>
     internal int[] Writes
     {
@@ -64,6 +67,11 @@ internal sealed class ScriptedStream(params byte[][] pieces) : Stream
         lock (_writes)
         {
             _writes.Add(buffer.Length);
+        }
+
+        if (WriteFailure is not null)
+        {
+            throw WriteFailure;
         }
 
         if (!IsRead)

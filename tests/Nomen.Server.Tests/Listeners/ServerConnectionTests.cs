@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.Logging.Abstractions;
 using Nomen.Client.Services;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Records;
@@ -15,6 +14,7 @@ public sealed class ServerConnectionTests
 {
     private readonly ManualTimeProvider _time = new();
     private readonly ServerCounters _counters = new();
+    private readonly ErrorLog _log = new();
 
     [Fact]
     [Rfc(7766, "8")]
@@ -85,6 +85,18 @@ public sealed class ServerConnectionTests
         Assert.InRange(produced, 20, 25);
     }
 
+    [Fact]
+    public async Task A_write_that_fails_unexpectedly_ends_the_connection_and_is_logged()
+    {
+        InvalidOperationException failure = new("unexpected");
+        using ScriptedStream stream = new(Frame(1)) { WriteFailure = failure };
+
+        await RunAsync(stream, new ConnectionOptions());
+
+        Assert.True(stream.IsDisposed);
+        Assert.Equal([failure], _log.Exceptions);
+    }
+
     private static byte[] Frame(ushort id) => TcpClientSocket.Frame(Query.Octets("www.example.", id: id));
 
     private Task RunAsync(Stream stream, ConnectionOptions connections, IDnsTransport? transport = null)
@@ -92,7 +104,7 @@ public sealed class ServerConnectionTests
         DnsServerOptions options = new() { Connections = connections, AllowTransfer = _ => true };
         QueryPipeline pipeline = new(transport ?? new FakeTransport(FakeTransport.OneAddress), options, new TransportServices { TimeProvider = _time }, _counters);
         ConnectionTable table = new(connections, _time, _counters);
-        ListenerContext context = new(pipeline, table, connections, _time, _counters, NullLogger.Instance);
+        ListenerContext context = new(pipeline, table, connections, _time, _counters, _log);
         ServerConnection connection = new(stream, new IPEndPoint(IPAddress.Loopback, 1), DnsProtocol.Tcp, context);
         Assert.True(table.TryAdd(connection));
         return connection.RunAsync();
