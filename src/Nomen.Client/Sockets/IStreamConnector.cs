@@ -17,5 +17,6 @@ public interface IStreamConnector
     /// <exception cref="TimeoutException">The connector's own time limit passed.</exception>
     /// <exception cref="System.Net.Sockets.SocketException">The system's error.</exception>
     /// <exception cref="IOException">Any other failure underneath.</exception>
+    /// <exception cref="AggregateException">Several addresses were tried, and each failed in one of these ways.</exception>
     ValueTask<IStreamConnection> ConnectAsync(CancellationToken cancellationToken = default);
 }

@@ -19,8 +19,34 @@ internal static class StreamFailure
         return new TransportError(failure) { Cause = exception, Detail = exception.Message };
     }
 
+    /// <summary>Of the failures of several addresses, the one that says most about the upstream. TLS first: a server is there, and is not to be trusted.</summary>
+    private static ReadOnlySpan<TransportFailure> MostTelling =>
+    [
+        TransportFailure.Tls,
+        TransportFailure.NotSupported,
+        TransportFailure.ConnectionRefused,
+        TransportFailure.ConnectionClosed,
+        TransportFailure.ConnectTimeout,
+        TransportFailure.Unreachable,
+    ];
+
+    private static TransportFailure Classify(AggregateException exception)
+    {
+        List<TransportFailure> failures = [.. exception.InnerExceptions.Select(Classify)];
+        foreach (TransportFailure failure in MostTelling)
+        {
+            if (failures.Contains(failure))
+            {
+                return failure;
+            }
+        }
+
+        return TransportFailure.Network;
+    }
+
     private static TransportFailure Classify(Exception exception) => exception switch
     {
+        AggregateException several => Classify(several),
         TimeoutException => TransportFailure.ConnectTimeout,
         AuthenticationException => TransportFailure.Tls,
         PlatformNotSupportedException => TransportFailure.NotSupported,

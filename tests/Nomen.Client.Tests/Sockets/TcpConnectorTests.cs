@@ -6,6 +6,7 @@ using Nomen.Client.Streams;
 using Nomen.Client.Tests.Streams;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Transports;
+using Nomen.Testing.Knobs;
 using Nomen.Testing.Time;
 
 namespace Nomen.Client.Tests.Sockets;
@@ -16,6 +17,7 @@ public sealed class TcpConnectorTests
     [Theory]
     [InlineData(2, null)]
     [InlineData(0.3, 0.3)]
+    [Knob(typeof(TcpConnectorOptions), nameof(TcpConnectorOptions.ConnectTimeout))]
     public async Task A_server_that_answers_no_SYN_is_given_up_after_the_connect_timeout(double expected, double? set)
     {
         using BlackHole hole = new();
@@ -66,6 +68,7 @@ public sealed class TcpConnectorTests
     }
 
     [Fact]
+    [Knob(typeof(TcpConnectorOptions), nameof(TcpConnectorOptions.LocalAddress))]
     public async Task Connects_from_the_local_address_of_the_options()
     {
         // All of 127/8 is loopback on Linux; elsewhere only this one.
@@ -82,30 +85,5 @@ public sealed class TcpConnectorTests
     public void Addresses_of_two_families_do_not_go_together()
     {
         Assert.Throws<ArgumentException>(() => new TcpConnector(new IPEndPoint(IPAddress.Loopback, 53), new() { LocalAddress = IPAddress.IPv6Loopback }));
-    }
-
-    /// <summary>A port whose queue of connections is full and never emptied: the kernel drops further SYNs.</summary>
-    private sealed class BlackHole : IDisposable
-    {
-        private readonly Socket _listener = Listen(backlog: 0);
-        private readonly Socket _filling = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-
-        public BlackHole() => _filling.Connect(EndPoint);
-
-        public IPEndPoint EndPoint => (IPEndPoint)_listener.LocalEndPoint!;
-
-        public static Socket Listen(int backlog)
-        {
-            Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-            listener.Listen(backlog);
-            return listener;
-        }
-
-        public void Dispose()
-        {
-            _filling.Dispose();
-            _listener.Dispose();
-        }
     }
 }

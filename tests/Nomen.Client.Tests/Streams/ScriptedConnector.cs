@@ -20,7 +20,13 @@ internal sealed class ScriptedConnector(Action<ScriptedConnection, byte[]>? onQu
 
     public string Upstream { get; init; } = "tcp://192.0.2.53:53";
 
-    public DnsProtocol Protocol => DnsProtocol.Tcp;
+    public DnsProtocol Protocol { get; init; } = DnsProtocol.Tcp;
+
+    /// <summary>Whether attempts go on although nobody wants them any more.</summary>
+    public bool IgnoresCancellation { get; set; }
+
+    /// <summary>Attempts that were cancelled.</summary>
+    public int Cancelled { get; private set; }
 
     /// <summary>Attempts wait from now on.</summary>
     public void Hold() => _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -36,9 +42,7 @@ internal sealed class ScriptedConnector(Action<ScriptedConnection, byte[]>? onQu
         Attempts++;
         if (_gate is { } gate)
         {
-            using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
-                static (state, token) => ((TaskCompletionSource)state!).TrySetCanceled(token), gate);
-            await gate.Task;
+            await WaitAsync(gate, IgnoresCancellation ? CancellationToken.None : cancellationToken);
         }
 
         if (Failure is not null)
@@ -49,5 +53,20 @@ internal sealed class ScriptedConnector(Action<ScriptedConnection, byte[]>? onQu
         var connection = new ScriptedConnection(onQuery);
         Connections.Add(connection);
         return connection;
+    }
+
+    /// <summary>Each attempt waits for itself: cancelling one leaves the others waiting.</summary>
+    private async Task WaitAsync(TaskCompletionSource gate, CancellationToken cancellationToken)
+    {
+        TaskCompletionSource cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static state => ((TaskCompletionSource)state!).TrySetResult(), cancelled);
+        await Task.WhenAny(WrapAsync(gate.Task), WrapAsync(cancelled.Task));
+        if (!gate.Task.IsCompleted)
+        {
+            Cancelled++;
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        static async Task WrapAsync(Task task) => await task;
     }
 }
