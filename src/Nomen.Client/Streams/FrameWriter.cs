@@ -19,6 +19,9 @@ internal sealed class FrameWriter
     /// <summary>Whether nothing is ready.</summary>
     public bool IsEmpty => _length == 0;
 
+    /// <summary>How often something was taken: what was added while it was lower is written, or being written.</summary>
+    public long Lot { get; private set; }
+
     /// <summary>Composes a request behind what is there; false when it does not fit a message.</summary>
     public bool TryAppend(DnsRequest request, in HopFields hop)
     {
@@ -62,6 +65,7 @@ internal sealed class FrameWriter
         _writing = _filling;
         _filling = next;
         _length = 0;
+        Lot++;
         return true;
     }
 

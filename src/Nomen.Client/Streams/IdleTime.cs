@@ -9,9 +9,21 @@ namespace Nomen.Client.Streams;
 internal sealed class IdleTime(StreamTransportOptions options, long frequency)
 {
     private bool _isOffered;
+    private bool _wasUsed;
+    private long _ticks = ToTicks(options.IdleTimeout, frequency);
 
-    /// <summary>Idle time, in ticks of the clock.</summary>
-    public long Ticks { get; private set; } = ToTicks(options.IdleTimeout, frequency);
+    /// <summary>When a connection that stays idle is to be closed, as a timestamp.</summary>
+    public long Deadline { get; private set; } = long.MaxValue;
+
+    /// <summary>There was a request.</summary>
+    public void HandleUsed() => _wasUsed = true;
+
+    /// <summary>Nothing is outstanding from now on.</summary>
+    public void Begin(long now)
+    {
+        // An idle time of zero means after use: a connection that was opened ahead is for its first request.
+        Deadline = _wasUsed || _ticks > 0 ? now + _ticks : long.MaxValue;
+    }
 
     /// <summary>Whether to offer the option with this request, the first that can carry it; true once.</summary>
     public bool TryOffer(DnsRequest request)
@@ -45,7 +57,7 @@ internal sealed class IdleTime(StreamTransportOptions options, long frequency)
         }
 
         TimeSpan said = TimeSpan.FromMilliseconds(100L * BinaryPrimitives.ReadUInt16BigEndian(data));
-        Ticks = ToTicks(said < options.KeepaliveLimit ? said : options.KeepaliveLimit, frequency);
+        _ticks = ToTicks(said < options.KeepaliveLimit ? said : options.KeepaliveLimit, frequency);
         return said == TimeSpan.Zero;
     }
 

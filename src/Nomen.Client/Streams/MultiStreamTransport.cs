@@ -9,41 +9,53 @@ namespace Nomen.Client.Streams;
 
 /// <summary>Keeps connections to one upstream: opens one when there is a request, and another one when it closed, failed or is full (RFC 7766 section 6.2).</summary>
 /// <remarks>
-/// A request that died with a connection which had been in use is sent once more on another one: the server may have closed
-/// the connection while the request was on its way. Zone transfers get connections of their own. Owns its connections, not the connector.
+/// A request that was never written moves to the next connection. One that died with a connection which had been in use is
+/// sent once more, as the server may have closed it while the request was on its way; an UPDATE is not, unless the options say
+/// so. When connecting fails, requests fail at once with the cause, and a hold-off keeps from trying again and again. Zone
+/// transfers get connections of their own. Owns its connections, not the connector.
 /// </remarks>
 public sealed class MultiStreamTransport : IDnsStreamingTransport
 {
-    private readonly IStreamConnector _connector;
     private readonly MultiStreamTransportOptions _options;
-    private readonly TransportServices _services;
+    private readonly TimeProvider _time;
     private readonly long _timeout;
-    private readonly Lock _lock = new();
-    private readonly List<StreamTransport> _connections = [];
-    private readonly HashSet<StreamTransport> _transfers = [];
-    private bool _isDisposed;
+    private readonly ConnectionPool _pool;
+    private readonly TransferStarter _transfers;
+    private readonly CancellationTokenSource _ending = new();
 
     /// <summary>Makes a transport; nothing is opened before the first request.</summary>
-    /// <param name="connector">Opens connections to the upstream.</param>
+    /// <param name="connector">Opens connections to the upstream; for several addresses a <see cref="HappyEyeballs.HappyEyeballsConnector"/>.</param>
     /// <param name="options">Limits; null for the defaults.</param>
     /// <param name="services">Clock, chance, scheduler, log; null for the system's.</param>
+    /// <exception cref="ArgumentException">The first hold-off is longer than the longest.</exception>
     public MultiStreamTransport(IStreamConnector connector, MultiStreamTransportOptions? options = null, TransportServices? services = null)
     {
         ArgumentNullException.ThrowIfNull(connector);
-        _connector = connector;
         _options = options ?? new MultiStreamTransportOptions();
-        _services = services ?? TransportServices.Default;
-        _timeout = (long)(_options.Timeout.TotalSeconds * _services.TimeProvider.TimestampFrequency);
+        if (_options.FirstHoldOff > _options.MaxHoldOff)
+        {
+            throw new ArgumentException($"{nameof(_options.FirstHoldOff)} is longer than {nameof(_options.MaxHoldOff)}.", nameof(options));
+        }
+
+        services ??= TransportServices.Default;
+        _time = services.TimeProvider;
+        _timeout = (long)(_options.Timeout.TotalSeconds * _time.TimestampFrequency);
+        _pool = new ConnectionPool(new TimedConnector(connector, _options.ConnectTimeout, _time), _options, services);
+        _transfers = new TransferStarter(_pool, _options, connector.Upstream, _time);
     }
 
     /// <summary>Asks a server over TCP.</summary>
     /// <param name="server">Address and port, normally 53.</param>
     /// <param name="options">Limits; null for the defaults.</param>
     /// <param name="services">Clock, chance, scheduler, log; null for the system's.</param>
+    /// <exception cref="ArgumentException">The first hold-off is longer than the longest.</exception>
     public MultiStreamTransport(IPEndPoint server, MultiStreamTransportOptions? options = null, TransportServices? services = null)
         : this(new TcpConnector(server, services: services), options, services)
     {
     }
+
+    /// <summary>How things stand: connections, requests, failures.</summary>
+    public MultiStreamStatistics Statistics => _pool.Snapshot();
 
     /// <inheritdoc/>
     public ValueTask<DnsResponse> SendAsync(DnsRequest request, CancellationToken cancellationToken = default)
@@ -53,6 +65,10 @@ public sealed class MultiStreamTransport : IDnsStreamingTransport
     }
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// A connection that ends before the first message is replaced as for other requests; later than that the transfer fails.
+    /// More transfers than <see cref="MultiStreamTransportOptions.MaxTransfers"/> wait for their turn.
+    /// </remarks>
     public IAsyncEnumerable<DnsResponse> SendStreamingAsync(DnsRequest request, CancellationToken cancellationToken = default)
     {
         StreamTransport.ThrowUnlessTransfer(request);
@@ -62,14 +78,10 @@ public sealed class MultiStreamTransport : IDnsStreamingTransport
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        StreamTransport[] connections;
-        lock (_lock)
-        {
-            _isDisposed = true;
-            connections = [.. _connections, .. _transfers];
-            _connections.Clear();
-        }
+        IReadOnlyList<StreamTransport> connections = _pool.Close();
 
+        // Wakes those who wait for the end of a hold-off or for a place; has neither timer nor handle that would want disposing.
+        _ending.Cancel();
         foreach (StreamTransport connection in connections)
         {
             await connection.DisposeAsync();
@@ -84,32 +96,53 @@ public sealed class MultiStreamTransport : IDnsStreamingTransport
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     internal async ValueTask<StreamOutcome> ExchangeAsync(DnsRequest request, long deadline, int earlierAttempts, CancellationToken cancellationToken)
     {
-        deadline = Math.Min(deadline, _services.TimeProvider.GetTimestamp() + _timeout);
-        bool wasLost = false;
+        deadline = Math.Min(deadline, _time.GetTimestamp() + _timeout);
+        var attempts = new RequestAttempts(request, _options);
+        StreamOutcome last = default;
         while (true)
         {
-            if (Choose() is not { } connection)
+            PoolChoice choice = _pool.Choose(attempts.MayConnect);
+            if (choice.Connection is not { } connection)
             {
-                return new StreamOutcome { Error = new TransportError(TransportFailure.Disposed) { Upstream = _connector.Upstream, Question = request.Question } };
+                if (!attempts.TryWait(choice.RetryAt, deadline))
+                {
+                    return IsOwnFailure(last, choice)
+                        ? last
+                        : new StreamOutcome { Error = choice.Error! with { Question = request.Question, Attempts = earlierAttempts + attempts.Sends } };
+                }
+
+                await _time.UntilAsync(choice.RetryAt!.Value, cancellationToken, _ending.Token);
+                if (cancellationToken.IsCancellationRequested)
+                {
+                    return new StreamOutcome { Cancelled = cancellationToken };
+                }
+
+                continue;
             }
 
-            StreamOutcome outcome = await connection.ExchangeAsync(request, deadline, earlierAttempts + (wasLost ? 1 : 0), cancellationToken);
-            switch (outcome.Retry)
+            last = await connection.ExchangeAsync(request, deadline, earlierAttempts + attempts.Sends, cancellationToken);
+            if (last.Response is not null)
             {
-                case StreamRetry.Unsent:
-                    continue;
-                case StreamRetry.ConnectionLost when !wasLost:
-                    wasLost = true;
-                    continue;
-                case StreamRetry.Silent:
-                    // Nothing at all came back: the next request had better not wait for the same silence.
-                    connection.Drain();
-                    return outcome;
-                default:
-                    return outcome;
+                _pool.HandleResponse(connection);
+                return last;
+            }
+
+            if (last.Retry == StreamRetry.Silent)
+            {
+                // Nothing at all came back: the next request had better not wait for the same silence.
+                connection.Drain();
+            }
+
+            if (!attempts.TryAgain(last.Retry))
+            {
+                return last;
             }
         }
     }
+
+    /// <summary>Whether what the request itself met says more than why it gets no connection now.</summary>
+    private static bool IsOwnFailure(in StreamOutcome last, in PoolChoice choice) =>
+        choice.Error is null || (choice.Error.Failure != TransportFailure.Disposed && last.Retry is StreamRetry.NotConnected or StreamRetry.NewConnectionLost);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<DnsResponse> SendCheckedAsync(DnsRequest request, CancellationToken cancellationToken)
@@ -120,72 +153,10 @@ public sealed class MultiStreamTransport : IDnsStreamingTransport
 
     private async IAsyncEnumerable<DnsResponse> TransferAsync(DnsRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        StreamTransport connection = StreamTransport.ForOneTransfer(_connector, _options.Stream, _services);
-        lock (_lock)
+        await using RunningTransfer transfer = await _transfers.StartAsync(request, cancellationToken, _ending.Token);
+        for (bool hasMore = transfer.HasFirst; hasMore; hasMore = await transfer.Responses.MoveNextAsync())
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            _transfers.Add(connection);
-        }
-
-        try
-        {
-            await foreach (DnsResponse response in connection.SendStreamingAsync(request, cancellationToken))
-            {
-                yield return response;
-            }
-        }
-        finally
-        {
-            await connection.DisposeAsync();
-            lock (_lock)
-            {
-                _transfers.Remove(connection);
-            }
+            yield return transfer.Responses.Current;
         }
     }
-
-    /// <summary>The first connection with room; else a new one, if there may be one more; else the one where the fewest wait. Null when disposed.</summary>
-    private StreamTransport? Choose()
-    {
-        lock (_lock)
-        {
-            if (_isDisposed)
-            {
-                return null;
-            }
-
-            StreamTransport? shortest = null;
-            int accepting = 0;
-            int fewest = int.MaxValue;
-            for (int i = _connections.Count - 1; i >= 0; i--)
-            {
-                StreamLoad load = _connections[i].Load;
-                if (load.HasRoom)
-                {
-                    return _connections[i];
-                }
-
-                if (load.Phase == StreamPhase.Closed)
-                {
-                    _connections.RemoveAt(i);
-                }
-                else if (load.Phase < StreamPhase.Draining)
-                {
-                    accepting++;
-                    (shortest, fewest) = load.Waiting < fewest ? (_connections[i], load.Waiting) : (shortest, fewest);
-                }
-            }
-
-            if (accepting >= _options.MaxConnections)
-            {
-                return shortest;
-            }
-
-            StreamTransport opened = NewConnection();
-            _connections.Add(opened);
-            return opened;
-        }
-    }
-
-    private StreamTransport NewConnection() => new(_connector, _options.Stream, _services);
 }

@@ -13,7 +13,18 @@ internal static class RequestFrames
     private static ReadOnlySpan<byte> KeepaliveOffer => [0, 11, 0, 0];
 
     /// <summary>Composes straight behind what is ready to be written; false when the request does not fit a message.</summary>
-    public static bool TryAppend(FrameWriter frames, StreamExchange exchange) => frames.TryAppend(exchange.Request, Fields(exchange));
+    public static bool TryAppend(FrameWriter frames, StreamExchange exchange)
+    {
+        exchange.Lot = frames.Lot;
+        return frames.TryAppend(exchange.Request, Fields(exchange));
+    }
+
+    /// <summary>Adds a frame that was composed before.</summary>
+    public static void Append(FrameWriter frames, StreamExchange exchange, ReadOnlySpan<byte> frame)
+    {
+        exchange.Lot = frames.Lot;
+        frames.Append(frame);
+    }
 
     /// <summary>Composes into an array of its own; null when the request does not fit a message.</summary>
     public static byte[]? Compose(StreamExchange exchange)

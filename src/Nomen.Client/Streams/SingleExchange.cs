@@ -151,6 +151,7 @@ internal sealed class SingleExchange : StreamExchange, IValueTaskSource<StreamOu
         Frame = null;
         IsWaiting = false;
         WasSent = false;
+        Lot = NoLot;
         OffersKeepalive = false;
         QueryDeadline = long.MaxValue;
         EarlierAttempts = 0;

@@ -18,18 +18,13 @@ internal sealed class StreamConnectionState
     /// <summary>How long the ID of a request that was given up stays unused. Answers later than this match nothing and are counted.</summary>
     private const int PoisonSeconds = 60;
 
-    private readonly StreamTransportOptions _options;
     private readonly MessageIds _ids;
     private readonly IdleTime _idle;
-    private readonly WaitingQueue _waiting = new();
-    private readonly long _responseTimeout;
-    private readonly long _transferTimeout;
-    private long _idleDeadline = long.MaxValue;
+    private readonly ExchangePlaces _places;
+    private readonly ExchangeClock _clock;
+    private readonly StreamHistory _history = new();
     private long _reads;
     private int _openTransfers;
-    private bool _wasOpen;
-    private bool _wasUsed;
-    private bool _hasReplies;
 
     /// <summary>Starts in <see cref="StreamPhase.New"/>.</summary>
     /// <param name="options">Limits.</param>
@@ -37,36 +32,38 @@ internal sealed class StreamConnectionState
     /// <param name="frequency">Timestamps per second.</param>
     public StreamConnectionState(StreamTransportOptions options, DnsRandom random, long frequency)
     {
-        _options = options;
         _ids = new MessageIds(random, PoisonSeconds * frequency);
         _idle = new IdleTime(options, frequency);
-        _responseTimeout = (long)(options.ResponseTimeout.TotalSeconds * frequency);
-        _transferTimeout = (long)(options.TransferTimeout.TotalSeconds * frequency);
+        _places = new ExchangePlaces(options.MaxInFlight, options.QueueLimit);
+        _clock = new ExchangeClock(options, frequency);
     }
 
     /// <summary>Where the connection stands.</summary>
     public StreamPhase Phase { get; private set; }
 
     /// <summary>Requests that were sent, or will be as soon as the connection is open.</summary>
-    public int InFlight { get; private set; }
+    public int InFlight => _places.InFlight;
 
     /// <summary>Requests that wait for a place.</summary>
-    public int Waiting => _waiting.Count;
+    public int Waiting => _places.Waiting;
 
     /// <summary>Messages so far that fitted no request.</summary>
     public int Mismatches { get; private set; }
 
     /// <summary>Whether a request would get a place at once.</summary>
-    public bool HasRoom => Phase < StreamPhase.Draining && InFlight < _options.MaxInFlight;
+    public bool HasRoom => Phase < StreamPhase.Draining && _places.HasRoom;
 
     /// <summary>When <see cref="HandleTimer"/> has something to do; <see cref="long.MaxValue"/> for never.</summary>
     /// <remarks>Never later than needed, perhaps earlier: it is kept as a bound, and <see cref="HandleTimer"/> makes it exact.</remarks>
-    public long NextDeadline { get; private set; } = long.MaxValue;
+    public long NextDeadline => _clock.Next;
 
-    /// <summary>Why it takes no new requests, once it is draining.</summary>
+    /// <summary>Why it takes no new requests, once it is draining or closed.</summary>
     public TransportError? DrainReason { get; private set; }
 
-    private bool IsUnused => InFlight == 0 && Waiting == 0 && _openTransfers == 0;
+    /// <summary>How it ended, once it is closed.</summary>
+    public StreamEnd? End { get; private set; }
+
+    private bool IsUnused => _places.IsEmpty && _openTransfers == 0;
 
     /// <summary>Whether the connector must start now, because there is a first request or somebody says so; true once.</summary>
     public bool TryStart()
@@ -84,7 +81,7 @@ internal sealed class StreamConnectionState
     public void HandleConnected(long now)
     {
         Phase = Phase == StreamPhase.Connecting ? StreamPhase.Open : Phase;
-        _wasOpen = true;
+        _history.WasOpen = true;
         foreach (StreamExchange exchange in _ids.Exchanges)
         {
             if (!exchange.IsWaiting)
@@ -104,43 +101,30 @@ internal sealed class StreamConnectionState
             return Admission.Closed;
         }
 
-        bool waits = InFlight >= _options.MaxInFlight;
-        if (waits && Waiting >= _options.QueueLimit)
+        Admission admission = _places.Enter(exchange);
+        if (admission == Admission.Overloaded)
         {
-            return Admission.Overloaded;
+            return admission;
         }
 
         _ids.Add(exchange);
-        _wasUsed = true;
+        _idle.HandleUsed();
         exchange.IsPending = true;
         exchange.OnOpenConnection = Phase == StreamPhase.Open;
-        if (waits)
-        {
-            exchange.IsWaiting = true;
-            _waiting.Add(exchange);
-        }
-        else
-        {
-            InFlight++;
-        }
-
         StartClock(exchange, now);
         exchange.OffersKeepalive = _idle.TryOffer(exchange.Request);
-        return waits ? Admission.Wait : Admission.Send;
+        return admission;
     }
 
     /// <summary>Moves the request that has waited longest to a free place; false when there is none of either.</summary>
     public bool TryPromote(long now, [NotNullWhen(true)] out StreamExchange? exchange)
     {
-        exchange = InFlight < _options.MaxInFlight && Phase < StreamPhase.Draining ? _waiting.First : null;
-        if (exchange is null)
+        exchange = null;
+        if (Phase >= StreamPhase.Draining || !_places.TryPromote(out exchange))
         {
             return false;
         }
 
-        _waiting.Remove(exchange);
-        exchange.IsWaiting = false;
-        InFlight++;
         StartClock(exchange, now);
         return true;
     }
@@ -178,7 +162,7 @@ internal sealed class StreamConnectionState
             return;
         }
 
-        _hasReplies = true;
+        _history.HasReplies = true;
         if (_idle.Read(message))
         {
             // RFC 7828 section 3.4: nothing more is sent on it.
@@ -195,9 +179,6 @@ internal sealed class StreamConnectionState
             TakeOut(exchange, now, poison: exchange.Request.IsTransfer);
         }
     }
-
-    /// <summary>The time to the next message of a transfer counts from now.</summary>
-    public void RestartClock(StreamExchange exchange, long now) => StartClock(exchange, now);
 
     /// <summary>Gives a request up; false when it has ended already.</summary>
     /// <param name="exchange">The request.</param>
@@ -237,15 +218,12 @@ internal sealed class StreamConnectionState
         }
 
         _ids.ForgetUntil(now);
-        NextDeadline = IsUnused ? _idleDeadline : long.MaxValue;
-        foreach (StreamExchange exchange in _ids.Exchanges)
-        {
-            NextDeadline = Math.Min(NextDeadline, exchange.Deadline);
-        }
+        _clock.Restart(_ids.Exchanges, IsUnused ? _idle.Deadline : long.MaxValue);
     }
 
-    /// <summary>Whether nothing at all came since a request was sent.</summary>
-    public bool IsSilentSince(StreamExchange exchange) => _reads == exchange.ReadsBefore;
+    /// <summary>Whether nothing at all came since a request was sent, for longer than an answer takes to come.</summary>
+    public bool IsSilentSince(StreamExchange exchange, long now) =>
+        exchange.WasSent && _reads == exchange.ReadsBefore && _clock.IsLongSince(exchange, now);
 
     /// <summary>Takes no new requests from now on.</summary>
     public void Drain(TransportError reason)
@@ -261,7 +239,7 @@ internal sealed class StreamConnectionState
     public List<StreamExchange>? TakeUnsent(long now)
     {
         List<StreamExchange>? unsent = null;
-        while (Phase == StreamPhase.Draining && _waiting.First is { } exchange)
+        while (Phase == StreamPhase.Draining && _places.FirstWaiting is { } exchange)
         {
             TakeOut(exchange, now, poison: false);
             (unsent ??= []).Add(exchange);
@@ -278,7 +256,7 @@ internal sealed class StreamConnectionState
             return false;
         }
 
-        if (Phase == StreamPhase.Open && now >= _idleDeadline)
+        if (Phase == StreamPhase.Open && now >= _idle.Deadline)
         {
             Drain(StreamErrors.Idle);
         }
@@ -287,60 +265,40 @@ internal sealed class StreamConnectionState
     }
 
     /// <summary>Ends everything: takes out all requests.</summary>
-    public void Close(List<StreamExchange> failed)
+    /// <param name="reason">Why.</param>
+    /// <param name="isOurs">Whether we end it, and nothing went wrong.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="failed">Gets the requests.</param>
+    public void Close(TransportError reason, bool isOurs, long now, List<StreamExchange> failed)
     {
         Phase = StreamPhase.Closed;
+        DrainReason = reason;
         failed.AddRange(_ids.Exchanges);
+        End = new StreamEnd(reason, isOurs ? StreamEndKind.Ours : _history.KindOfEnd(failed.Count > 0), now);
         foreach (StreamExchange exchange in failed)
         {
             exchange.IsPending = false;
             _ids.Remove(exchange);
         }
 
-        InFlight = 0;
-        _waiting.Clear();
-        NextDeadline = long.MaxValue;
+        _places.Clear();
+        _clock.Clear();
     }
 
-    /// <summary>Whether a request that the end of the connection took out may be sent on another.</summary>
-    public StreamRetry RetryAfterClose(StreamExchange exchange)
-    {
-        if (!_wasOpen)
-        {
-            // The upstream cannot be reached: everybody is told so at once, rather than after as many attempts.
-            return StreamRetry.Never;
-        }
-
-        if (exchange.IsWaiting)
-        {
-            return StreamRetry.Unsent;
-        }
-
-        return exchange.Request.IsRepeatable && (exchange.OnOpenConnection || _hasReplies) ? StreamRetry.ConnectionLost : StreamRetry.Never;
-    }
+    /// <inheritdoc cref="StreamHistory.RetryAfterEnd"/>
+    public StreamRetry RetryAfterClose(StreamExchange exchange, long lot) => _history.RetryAfterEnd(exchange, lot);
 
     private void StartClock(StreamExchange exchange, long now)
     {
-        exchange.SentAt = now;
         exchange.ReadsBefore = _reads;
-        exchange.WasSent = !exchange.IsWaiting && _wasOpen;
-        long limit = exchange.IsTransfer && !exchange.IsWaiting ? _transferTimeout : _responseTimeout;
-        exchange.Deadline = Math.Min(now + limit, exchange.QueryDeadline);
-        NextDeadline = Math.Min(NextDeadline, exchange.Deadline);
+        exchange.WasSent = !exchange.IsWaiting && _history.WasOpen;
+        _clock.Start(exchange, now);
     }
 
     private void TakeOut(StreamExchange exchange, long now, bool poison)
     {
         exchange.IsPending = false;
-        if (exchange.IsWaiting)
-        {
-            _waiting.Remove(exchange);
-        }
-        else
-        {
-            InFlight--;
-        }
-
+        _places.Leave(exchange);
         if (poison)
         {
             _ids.Poison(exchange, now);
@@ -357,9 +315,8 @@ internal sealed class StreamConnectionState
     {
         if (IsUnused && Phase >= StreamPhase.Open)
         {
-            // An idle time of zero means after use: a connection that was opened ahead is for its first request.
-            _idleDeadline = _wasUsed || _idle.Ticks > 0 ? now + _idle.Ticks : long.MaxValue;
-            NextDeadline = Math.Min(NextDeadline, _idleDeadline);
+            _idle.Begin(now);
+            _clock.Note(_idle.Deadline);
         }
     }
 }

@@ -18,6 +18,9 @@ internal sealed class StreamErrors(string upstream)
     /// <summary>The transport takes no more requests for a reason of its user's.</summary>
     public static readonly TransportError Drained = new(TransportFailure.ConnectionClosed) { Detail = "it is being given up" };
 
+    /// <summary>The request's time ended before the connection was open.</summary>
+    public static readonly TransportError StillConnecting = new(TransportFailure.Timeout) { Detail = "the connection was not open yet" };
+
     /// <summary>An error of the connection, without a request.</summary>
     public TransportError Of(TransportError reason) => reason with { Upstream = upstream };
 

@@ -6,6 +6,9 @@ namespace Nomen.Client.Streams;
 /// <summary>One request on one connection, until it is answered or given up. Everything here but the outcome belongs to the connection's lock.</summary>
 internal abstract class StreamExchange
 {
+    /// <summary>Value of <see cref="Lot"/> while the frame has not been added.</summary>
+    public const long NoLot = long.MaxValue;
+
     /// <summary>What is asked.</summary>
     public DnsRequest Request { get; protected set; } = null!;
 
@@ -35,6 +38,9 @@ internal abstract class StreamExchange
 
     /// <summary>The composed frame while it waits.</summary>
     public byte[]? Frame { get; set; }
+
+    /// <summary>The writer's <see cref="FrameWriter.Lot"/> when the frame was added; <see cref="NoLot"/> before.</summary>
+    public long Lot { get; set; } = NoLot;
 
     /// <summary>Timestamp of sending.</summary>
     public long SentAt { get; set; }

@@ -1,7 +1,6 @@
 using Nomen.Client.Services;
 using Nomen.Client.Sockets;
 using Nomen.Dns.Errors;
-using Nomen.Dns.Transports;
 
 namespace Nomen.Client.Streams;
 
@@ -19,21 +18,15 @@ internal sealed class StreamPipeline : IConnectionOwner, IAsyncDisposable
     private readonly StreamConnectionState _state;
     private readonly StreamOutput _output;
     private readonly StreamTimer _timer;
-    private readonly ReplyIntake _intake;
-    private readonly ReadGate _gate = new();
+    private readonly RequestIntake _requests;
+    private readonly ReplyIntake _replies;
     private readonly ConnectionLoop _loop;
     private IStreamConnection? _connection;
-    private TransportError? _end;
 
     /// <summary>Makes a connection that is not open yet.</summary>
-    /// <param name="connector">Opens the connection.</param>
-    /// <param name="options">Limits and timers.</param>
-    /// <param name="services">Clock, chance, scheduler, log.</param>
-    /// <param name="isForOneTransfer">Whether it carries one transfer and nothing else, so that a slow reader may hold it.</param>
-    public StreamPipeline(IStreamConnector connector, StreamTransportOptions options, TransportServices services, bool isForOneTransfer)
+    public StreamPipeline(IStreamConnector connector, StreamTransportOptions options, TransportServices services)
     {
         Upstream = connector.Upstream;
-        IsForOneTransfer = isForOneTransfer;
         _services = services;
         _errors = new StreamErrors(connector.Upstream);
         _meter = new StreamMeter(connector);
@@ -41,15 +34,13 @@ internal sealed class StreamPipeline : IConnectionOwner, IAsyncDisposable
         _output = new StreamOutput(_lock, services.Scheduler, this);
         _timer = new StreamTimer(services.TimeProvider, _ => HandleTimer());
         Completions = new CompletionQueue(services.Scheduler);
-        _intake = new ReplyIntake(_lock, _state, Completions, _meter, connector, services.TimeProvider);
-        _loop = new ConnectionLoop(connector, services, this, _gate);
+        _replies = new ReplyIntake(_lock, _state, Completions, _meter, connector, services.TimeProvider);
+        _loop = new ConnectionLoop(connector, services, this);
+        _requests = new RequestIntake(_lock, _state, _output, _timer, _errors, _loop, services);
     }
 
     /// <summary>The server in its textual form.</summary>
     public string Upstream { get; }
-
-    /// <summary>Whether it carries one transfer and nothing else.</summary>
-    public bool IsForOneTransfer { get; }
 
     /// <summary>Through which callers go on.</summary>
     public CompletionQueue Completions { get; }
@@ -62,6 +53,18 @@ internal sealed class StreamPipeline : IConnectionOwner, IAsyncDisposable
             lock (_lock)
             {
                 return new StreamLoad(_state.Phase, _state.HasRoom, _state.InFlight, _state.Waiting);
+            }
+        }
+    }
+
+    /// <summary>How the connection ended; null while it has not.</summary>
+    public StreamEnd? End
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _state.End;
             }
         }
     }
@@ -86,58 +89,12 @@ internal sealed class StreamPipeline : IConnectionOwner, IAsyncDisposable
     /// <summary>Takes one request. Its end comes through the exchange, whatever happens.</summary>
     public void Begin(StreamExchange exchange)
     {
-        DnsRequest request = exchange.Request;
-        if (request.Context is { } context && !context.Budget.TryTake(WorkKind.UpstreamSend))
-        {
-            _errors.Fail(exchange, new TransportError(TransportFailure.BudgetExhausted));
-            return;
-        }
-
-        long now = Now();
-        exchange.QueryDeadline = Math.Min(exchange.QueryDeadline, DeadlineOf(request, now));
-        exchange.Protection = request.Protection?.Begin();
-        bool isComposed;
-        bool fits = true;
-        bool starts;
-        bool needsWriter;
-        Admission admission;
-        lock (_lock)
-        {
-            admission = _state.Admit(exchange, now);
-
-            // Signing calls foreign code, and who waits needs a frame of his own: both are composed after the lock.
-            isComposed = admission == Admission.Send && exchange.Protection is null;
-            fits = !isComposed || RequestFrames.TryAppend(_output.Frames, exchange);
-            needsWriter = _output.NeedsWriter();
-            starts = _state.TryStart();
-            _timer.Arm(_state.NextDeadline, now);
-        }
-
-        if (admission is Admission.Overloaded or Admission.Closed)
-        {
-            Refuse(exchange, admission);
-            return;
-        }
-
-        if (!isComposed)
-        {
-            fits = TryComposeApart(exchange, out needsWriter);
-        }
-
-        if (!fits)
+        if (_requests.Take(exchange, Upstream) is { } error)
         {
             // Not sent, and so not to be waited for in vain when it is given up.
             exchange.WasSent = false;
-            GiveUp(exchange, new StreamOutcome { Error = _errors.Of(new TransportError(TransportFailure.RequestTooLarge), exchange) });
+            GiveUp(exchange, new StreamOutcome { Error = _errors.Of(error, exchange) });
         }
-
-        request.Context?.Trace?.On(request, "sent", Upstream);
-        if (starts)
-        {
-            _loop.Start();
-        }
-
-        _output.StartWriter(needsWriter);
     }
 
     /// <summary>Ends a request from our side, because its caller does not want it any more or it cannot be sent. Its place is free at once.</summary>
@@ -169,32 +126,6 @@ internal sealed class StreamPipeline : IConnectionOwner, IAsyncDisposable
         Settle(now);
     }
 
-    /// <summary>Reads nothing more until <see cref="Resume"/>; meanwhile only the deadline of the whole query counts. For a connection of one transfer.</summary>
-    public void Pause(StreamExchange exchange)
-    {
-        _gate.Close();
-        lock (_lock)
-        {
-            exchange.Deadline = exchange.QueryDeadline;
-        }
-    }
-
-    /// <summary>Reads on.</summary>
-    public void Resume(StreamExchange exchange)
-    {
-        long now = Now();
-        lock (_lock)
-        {
-            if (exchange.IsPending)
-            {
-                _state.RestartClock(exchange, now);
-                _timer.Arm(_state.NextDeadline, now);
-            }
-        }
-
-        _gate.Open();
-    }
-
     /// <summary>Takes no new requests; ends when nothing is under way.</summary>
     public void Drain()
     {
@@ -207,13 +138,16 @@ internal sealed class StreamPipeline : IConnectionOwner, IAsyncDisposable
         Settle(now);
     }
 
+    /// <summary>Ends the connection although requests are under way, as another is to take its place.</summary>
+    public void Abort() => Close(StreamErrors.Drained, isOurs: true);
+
     /// <summary>An error of this connection for one request.</summary>
     public TransportError ErrorFor(StreamExchange exchange, TransportError reason) => _errors.Of(reason, exchange);
 
     /// <summary>Ends the connection and what is outstanding, and waits until nothing of it is left.</summary>
     public async ValueTask DisposeAsync()
     {
-        Close(new TransportError(TransportFailure.Disposed), isGraceful: true);
+        Close(new TransportError(TransportFailure.Disposed), isOurs: true);
         await _loop.DisposeAsync();
     }
 
@@ -240,11 +174,11 @@ internal sealed class StreamPipeline : IConnectionOwner, IAsyncDisposable
     void IConnectionOwner.HandleRead(FrameReader frames)
     {
         long now = Now();
-        _intake.Take(frames, now);
+        _replies.Take(frames, now);
         Settle(now);
     }
 
-    void IConnectionOwner.HandleEnd(TransportError reason) => Close(reason, isGraceful: false);
+    void IConnectionOwner.HandleEnd(TransportError reason) => Close(reason, isOurs: false);
 
     /// <summary>After anything ended or began: promotes, writes, sets the timer, and closes when it is time.</summary>
     private void Settle(long now)
@@ -257,7 +191,7 @@ internal sealed class StreamPipeline : IConnectionOwner, IAsyncDisposable
         {
             while (_state.TryPromote(now, out StreamExchange? promoted))
             {
-                _output.Frames.Append(promoted.Frame);
+                RequestFrames.Append(_output.Frames, promoted, promoted.Frame);
                 promoted.Frame = null;
             }
 
@@ -278,16 +212,18 @@ internal sealed class StreamPipeline : IConnectionOwner, IAsyncDisposable
         _output.StartWriter(needsWriter);
         if (isOver)
         {
-            Close(drained!, isGraceful: true);
+            Close(drained!, isOurs: true);
         }
     }
 
     private void HandleTimer()
     {
         List<StreamExchange> expired = [];
+        TransportError timeout = new(TransportFailure.Timeout);
         long now = Now();
         lock (_lock)
         {
+            timeout = _state.Phase == StreamPhase.Connecting ? StreamErrors.StillConnecting : timeout;
             _timer.HandleFired();
             _state.HandleTimer(now, expired);
         }
@@ -295,15 +231,16 @@ internal sealed class StreamPipeline : IConnectionOwner, IAsyncDisposable
         foreach (StreamExchange exchange in expired)
         {
             _meter.Ended(exchange, now, _services.TimeProvider, TransportFailure.Timeout);
-            _errors.Fail(exchange, new TransportError(TransportFailure.Timeout), _state.IsSilentSince(exchange) ? StreamRetry.Silent : StreamRetry.Never);
+            _errors.Fail(exchange, timeout, _state.IsSilentSince(exchange, now) ? StreamRetry.Silent : StreamRetry.Never);
         }
 
         Settle(now);
     }
 
-    private void Close(TransportError reason, bool isGraceful)
+    private void Close(TransportError reason, bool isOurs)
     {
         List<StreamExchange> failed = [];
+        long lot;
         long now = Now();
         lock (_lock)
         {
@@ -312,14 +249,13 @@ internal sealed class StreamPipeline : IConnectionOwner, IAsyncDisposable
                 return;
             }
 
-            _end = reason;
-            _gate.End();
-            _state.Close(failed);
+            _state.Close(reason, isOurs, now, failed);
+            lot = _output.Frames.Lot;
             _output.Close();
             _timer.Close();
         }
 
-        _loop.Close(_connection, _errors.Of(reason), isGraceful);
+        _loop.Close(_connection, _errors.Of(reason), isGraceful: isOurs);
         if (_connection is not null)
         {
             _meter.Closed();
@@ -328,55 +264,8 @@ internal sealed class StreamPipeline : IConnectionOwner, IAsyncDisposable
         foreach (StreamExchange exchange in failed)
         {
             _meter.Ended(exchange, now, _services.TimeProvider, reason.Failure);
-            _errors.Fail(exchange, reason, reason.Failure == TransportFailure.Disposed ? StreamRetry.Never : _state.RetryAfterClose(exchange));
+            _errors.Fail(exchange, reason, reason.Failure == TransportFailure.Disposed ? StreamRetry.Never : _state.RetryAfterClose(exchange, lot));
         }
-    }
-
-    private void Refuse(StreamExchange exchange, Admission admission)
-    {
-        if (admission == Admission.Overloaded)
-        {
-            _errors.Fail(exchange, new TransportError(TransportFailure.Overloaded));
-            return;
-        }
-
-        TransportError reason = _end ?? _state.DrainReason!;
-        _errors.Fail(exchange, reason, reason.Failure == TransportFailure.Disposed ? StreamRetry.Never : StreamRetry.Unsent);
-    }
-
-    private bool TryComposeApart(StreamExchange exchange, out bool needsWriter)
-    {
-        needsWriter = false;
-        if (RequestFrames.Compose(exchange) is not { } frame)
-        {
-            return false;
-        }
-
-        lock (_lock)
-        {
-            if (exchange.IsWaiting)
-            {
-                exchange.Frame = frame;
-            }
-            else if (exchange.IsPending)
-            {
-                _output.Frames.Append(frame);
-                needsWriter = _output.NeedsWriter();
-            }
-        }
-
-        return true;
-    }
-
-    private long DeadlineOf(DnsRequest request, long now)
-    {
-        if (request.Context is not { } context)
-        {
-            return long.MaxValue;
-        }
-
-        TimeProvider time = _services.TimeProvider;
-        return ReferenceEquals(context.TimeProvider, time) ? context.Deadline : now + (long)(context.Remaining.TotalSeconds * time.TimestampFrequency);
     }
 
     private long Now() => _services.TimeProvider.GetTimestamp();

@@ -26,10 +26,8 @@ public sealed class StreamTransport : IDnsStreamingTransport
     public StreamTransport(IStreamConnector connector, StreamTransportOptions? options = null, TransportServices? services = null)
     {
         ArgumentNullException.ThrowIfNull(connector);
-        _pipeline = new StreamPipeline(connector, options ?? new StreamTransportOptions(), services ?? TransportServices.Default, isForOneTransfer: false);
+        _pipeline = new StreamPipeline(connector, options ?? new StreamTransportOptions(), services ?? TransportServices.Default);
     }
-
-    private StreamTransport(StreamPipeline pipeline) => _pipeline = pipeline;
 
     /// <summary>Connects to a server over TCP, and returns when the connection is open.</summary>
     /// <param name="server">Address and port, normally 53.</param>
@@ -102,15 +100,20 @@ public sealed class StreamTransport : IDnsStreamingTransport
             : Begin(request, cancellationToken, deadline, earlierAttempts).Outcome;
     }
 
-    /// <summary>A connection for one transfer, whose reader may be slow: it holds nobody up.</summary>
-    internal static StreamTransport ForOneTransfer(IStreamConnector connector, StreamTransportOptions options, TransportServices services) =>
-        new(new StreamPipeline(connector, options, services, isForOneTransfer: true));
+    /// <summary>Which one it is of several to the same upstream, in the order in which they were made.</summary>
+    internal long Serial { get; init; }
 
     /// <summary>What a new request would meet.</summary>
     internal StreamLoad Load => _pipeline.Load;
 
     /// <summary>Requests that were sent and have not ended.</summary>
     internal int InFlight => _pipeline.Load.InFlight;
+
+    /// <summary>How the connection ended; null while it has not.</summary>
+    internal StreamEnd? End => _pipeline.End;
+
+    /// <summary>Ends the connection although requests are under way, as another is to take its place.</summary>
+    internal void Abort() => _pipeline.Abort();
 
     /// <summary>Takes no new requests from now on; the connection ends when nothing is under way.</summary>
     internal void Drain() => _pipeline.Drain();

@@ -3,6 +3,7 @@ using Nomen.Client.Tests.Streams;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
+using Nomen.Testing.Knobs;
 
 namespace Nomen.Client.Tests.DatagramStream;
 
@@ -92,6 +93,7 @@ public sealed class DatagramStreamTransportTests
     [Theory]
     [InlineData(5, null)]
     [InlineData(1, 1.0)]
+    [Knob(typeof(DatagramStreamTransportOptions), nameof(DatagramStreamTransportOptions.Timeout))]
     public void One_timeout_holds_for_UDP(double expected, double? set)
     {
         var pair = new VirtualPair(new FakeTransport(VirtualPair.Silent), options: Timeout(set));
@@ -108,6 +110,7 @@ public sealed class DatagramStreamTransportTests
     [Theory]
     [InlineData(5, null)]
     [InlineData(1, 1.0)]
+    [Knob(typeof(DatagramStreamTransportOptions), nameof(DatagramStreamTransportOptions.Timeout))]
     public void The_same_timeout_holds_for_the_stream(double expected, double? set)
     {
         var pair = new VirtualPair(new FakeTransport(VirtualPair.Cut), new FakeTransport(VirtualPair.Silent), Timeout(set));
@@ -134,6 +137,7 @@ public sealed class DatagramStreamTransportTests
     }
 
     [Fact]
+    [Knob(typeof(DatagramStreamTransportOptions), nameof(DatagramStreamTransportOptions.StreamAfter))]
     public void After_that_much_silence_the_stream_is_asked()
     {
         var pair = new VirtualPair(new FakeTransport(VirtualPair.Silent), options: new DatagramStreamTransportOptions { StreamAfter = TimeSpan.FromSeconds(2) });

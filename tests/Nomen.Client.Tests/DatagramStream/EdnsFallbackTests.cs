@@ -4,6 +4,7 @@ using Nomen.Dns.Edns;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
+using Nomen.Testing.Knobs;
 
 namespace Nomen.Client.Tests.DatagramStream;
 
@@ -26,6 +27,7 @@ public sealed class EdnsFallbackTests
     }
 
     [Fact]
+    [Knob(typeof(DatagramStreamTransportOptions), nameof(DatagramStreamTransportOptions.EdnsFallback))]
     public void A_refusal_is_the_response_when_the_fallback_is_off()
     {
         var pair = new VirtualPair(Refusing(Rcode.BadVers), options: new DatagramStreamTransportOptions { EdnsFallback = false });
@@ -67,6 +69,7 @@ public sealed class EdnsFallbackTests
     [Theory]
     [InlineData(15 * 60, null)]
     [InlineData(30, 30)]
+    [Knob(typeof(DatagramStreamTransportOptions), nameof(DatagramStreamTransportOptions.EdnsMemory))]
     public void The_upstream_is_asked_without_EDNS_for_a_while(int expected, int? set)
     {
         var options = set is { } seconds ? new DatagramStreamTransportOptions { EdnsMemory = TimeSpan.FromSeconds(seconds) } : null;
@@ -107,7 +110,7 @@ public sealed class EdnsFallbackTests
     public void Opcodes_other_than_QUERY_are_left_alone()
     {
         var pair = new VirtualPair(Refusing(Rcode.NotImp));
-        var update = new DnsRequest(Replies.Ask(type: DnsType.SOA).Question!.Value) { Opcode = Opcode.Notify };
+        var update = new DnsRequest(Replies.Ask(type: DnsType.SOA).Question!.Value) { Opcode = Opcode.Update };
 
         Assert.Equal(Rcode.NotImp, VirtualStream.Ended(pair.Send(update)).Rcode);
         Assert.Single(pair.Datagram.Requests);

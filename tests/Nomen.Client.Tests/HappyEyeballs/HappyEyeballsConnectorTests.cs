@@ -126,12 +126,12 @@ public sealed class HappyEyeballsConnectorTests
     public void The_address_that_worked_is_tried_first_for_a_while(double? set, double after, bool goesFirst)
     {
         var race = new VirtualRace(VirtualRace.TwoFamilies, set is { } seconds ? new() { Memory = TimeSpan.FromSeconds(seconds) } : null);
-        race.Connect();
+        _ = race.Connect();
         race.Refuse(0, Refused());
         race.Accept(1);
 
         race.Advance(after * 1000);
-        race.Connect();
+        _ = race.Connect();
 
         Assert.Equal(goesFirst ? [1, 2] : [2, 2], race.Attempts);
     }

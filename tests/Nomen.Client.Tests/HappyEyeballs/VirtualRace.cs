@@ -1,5 +1,4 @@
 using Nomen.Client.HappyEyeballs;
-using Nomen.Client.Services;
 using Nomen.Client.Sockets;
 using Nomen.Client.Tests.Streams;
 using Nomen.Testing.Scheduling;

@@ -3,6 +3,7 @@ using Nomen.Client.Streams;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
+using Nomen.Testing.Knobs;
 
 namespace Nomen.Client.Tests.Streams;
 
@@ -83,7 +84,7 @@ public sealed class MultiStreamTransportTests
     }
 
     [Fact]
-    public void A_request_that_died_with_a_new_connection_fails()
+    public void A_request_that_died_with_a_new_connection_fails_when_no_other_works()
     {
         var multi = new VirtualMultiStream((peer, _) => peer.End());
 
@@ -126,11 +127,14 @@ public sealed class MultiStreamTransportTests
         multi.Connector.Failure = new SocketException((int)SocketError.ConnectionRefused);
         VirtualStream.Failed(multi.Send());
         multi.Connector.Failure = null;
+        multi.Advance(0.25);
 
         VirtualStream.Ended(multi.Send());
     }
 
     [Theory]
+    [Knob(typeof(MultiStreamTransportOptions), nameof(MultiStreamTransportOptions.MaxConnections))]
+    [Knob(typeof(MultiStreamTransportOptions), nameof(MultiStreamTransportOptions.Stream))]
     [InlineData(4, null)]
     [InlineData(2, 2)]
     [Rfc(7766, "6.2.2")]
@@ -162,11 +166,12 @@ public sealed class MultiStreamTransportTests
     }
 
     [Theory]
+    [Knob(typeof(MultiStreamTransportOptions), nameof(MultiStreamTransportOptions.Timeout))]
     [InlineData(5, null)]
     [InlineData(1, 1.0)]
     public void One_timeout_holds_for_connecting_and_all_attempts(double expected, double? set)
     {
-        var options = new MultiStreamTransportOptions { Stream = new() { ResponseTimeout = TimeSpan.FromSeconds(600) } };
+        var options = new MultiStreamTransportOptions { ConnectTimeout = TimeSpan.FromSeconds(600), Stream = new() { ResponseTimeout = TimeSpan.FromSeconds(600) } };
         var multi = new VirtualMultiStream(options: set is { } s ? options with { Timeout = TimeSpan.FromSeconds(s) } : options);
         multi.Connector.Hold();
         Task<DnsResponse> pending = multi.Send();

@@ -97,9 +97,10 @@ public sealed class StreamConnectionStateTests
             state.Admit(exchange, 0);
         }
 
-        state.Close([]);
+        exchange.Lot = 0;
+        state.Close(StreamErrors.Idle, isOurs: false, now: 1, []);
 
-        Assert.Equal(isOpen ? StreamRetry.ConnectionLost : StreamRetry.Never, state.RetryAfterClose(exchange));
+        Assert.Equal(isOpen ? StreamRetry.ConnectionLost : StreamRetry.NewConnectionLost, state.RetryAfterClose(exchange, lot: 1));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Nomen.Client.Streams;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Transports;
+using Nomen.Testing.Knobs;
 
 namespace Nomen.Client.Tests.Streams;
 
@@ -12,6 +13,7 @@ public sealed class StreamTransportLimitTests
     [InlineData(100, null)]
     [InlineData(7, 7)]
     [Rfc(7766, "6.2.1.1")]
+    [Knob(typeof(StreamTransportOptions), nameof(StreamTransportOptions.MaxInFlight))]
     public void Sends_no_more_than_may_be_in_flight(int expected, int? set)
     {
         var stream = new VirtualStream(options: set is { } max ? new StreamTransportOptions { MaxInFlight = max } : null);
@@ -40,6 +42,7 @@ public sealed class StreamTransportLimitTests
     [InlineData(1000, null)]
     [InlineData(2, 2)]
     [InlineData(0, 0)]
+    [Knob(typeof(StreamTransportOptions), nameof(StreamTransportOptions.QueueLimit))]
     public void One_more_than_may_wait_fails_at_once(int waiting, int? set)
     {
         var options = new StreamTransportOptions { MaxInFlight = 1 };

@@ -3,6 +3,7 @@ using Nomen.Dns.Edns;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Transports;
+using Nomen.Testing.Knobs;
 
 namespace Nomen.Client.Tests.Streams;
 
@@ -13,6 +14,7 @@ public sealed class StreamTransportTimingTests
     [InlineData(5, null)]
     [InlineData(0.5, 0.5)]
     [InlineData(60, 60.0)]
+    [Knob(typeof(StreamTransportOptions), nameof(StreamTransportOptions.ResponseTimeout))]
     public void A_silent_peer_is_given_up_after_the_response_timeout(double expected, double? set)
     {
         var stream = new VirtualStream(options: set is { } s ? new StreamTransportOptions { ResponseTimeout = TimeSpan.FromSeconds(s) } : null);
@@ -131,6 +133,7 @@ public sealed class StreamTransportTimingTests
     [InlineData(3, 3.0)]
     [InlineData(600, 600.0)]
     [Rfc(7766, "6.2.3")]
+    [Knob(typeof(StreamTransportOptions), nameof(StreamTransportOptions.IdleTimeout))]
     public void An_idle_connection_is_closed_after_the_idle_timeout(double expected, double? set)
     {
         var stream = new VirtualStream(VirtualStream.Echo, set is { } s ? new StreamTransportOptions { IdleTimeout = TimeSpan.FromSeconds(s) } : null);
@@ -191,6 +194,7 @@ public sealed class StreamTransportTimingTests
     }
 
     [Fact]
+    [Knob(typeof(StreamTransportOptions), nameof(StreamTransportOptions.OfferKeepalive))]
     public void Does_not_offer_keepalive_when_told_not_to()
     {
         var stream = new VirtualStream((peer, query) => peer.Reply(Replies.To(query, option: Keepalive(0, 1))), new StreamTransportOptions { OfferKeepalive = false });
@@ -250,6 +254,7 @@ public sealed class StreamTransportTimingTests
     [Theory]
     [InlineData(120, null)]
     [InlineData(20, 20.0)]
+    [Knob(typeof(StreamTransportOptions), nameof(StreamTransportOptions.KeepaliveLimit))]
     public void The_servers_keepalive_is_cut_to_the_limit(double expected, double? limit)
     {
         var options = limit is { } s ? new StreamTransportOptions { KeepaliveLimit = TimeSpan.FromSeconds(s) } : null;

@@ -2,6 +2,7 @@ using Nomen.Client.Streams;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
+using Nomen.Testing.Knobs;
 
 namespace Nomen.Client.Tests.Streams;
 
@@ -72,6 +73,7 @@ public sealed class StreamTransportTransferTests
     [Theory]
     [InlineData(10, null)]
     [InlineData(2, 2.0)]
+    [Knob(typeof(StreamTransportOptions), nameof(StreamTransportOptions.TransferTimeout))]
     public void The_timeout_counts_from_the_last_whole_message(double timeout, double? set)
     {
         var stream = new VirtualStream(options: set is { } s ? new StreamTransportOptions { TransferTimeout = TimeSpan.FromSeconds(s) } : null);

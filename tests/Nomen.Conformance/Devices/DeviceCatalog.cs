@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Net;
 using Nomen.Client.Datagram;
 using Nomen.Client.DatagramStream;
+using Nomen.Client.HappyEyeballs;
 using Nomen.Client.Services;
 using Nomen.Client.Streams;
 using Nomen.Conformance.Running;
@@ -23,6 +24,7 @@ internal static class DeviceCatalog
         Transport("stream-octetwise", (network, services) => Stream(network, services, readLimit: 1)),
         Transport("multi-stream", (network, services) => MultiStream(network, services)),
         Transport("multi-stream-octetwise", (network, services) => MultiStream(network, services, readLimit: 1)),
+        Transport("multi-stream-happy-eyeballs", HappyEyeballs),
         Transport("datagram-stream", (network, services) => new DatagramStreamTransport(Datagram(network, services), MultiStream(network, services), options: null, services)),
     ];
 
@@ -45,4 +47,8 @@ internal static class DeviceCatalog
 
     private static MultiStreamTransport MultiStream(ScriptedNetwork network, TransportServices services, int readLimit = int.MaxValue) =>
         new(new ScriptedStreams(network, Server, readLimit), options: null, services);
+
+    /// <summary>The first address refuses, the second is the script's.</summary>
+    private static MultiStreamTransport HappyEyeballs(ScriptedNetwork network, TransportServices services) =>
+        new(new HappyEyeballsConnector([new RefusingStreams(), new ScriptedStreams(network, Server)], options: null, services), options: null, services);
 }
