@@ -31,7 +31,7 @@ public static class NomenTelemetry
     /// <summary>Value of <see cref="ErrorType"/> when the caller cancelled.</summary>
     internal const string Cancelled = "cancelled";
 
-    private static readonly Meter Meter = new(Name);
+    internal static Meter Meter { get; } = new(Name);
 
     internal static ActivitySource Activities { get; } = new(Name);
 

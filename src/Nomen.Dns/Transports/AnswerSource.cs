@@ -1,7 +1,7 @@
 namespace Nomen.Dns.Transports;
 
 /// <summary>Where a response came from.</summary>
-public enum AnswerSource
+public enum AnswerSource : byte
 {
     /// <summary>From an upstream, over the network.</summary>
     Network,

@@ -1,7 +1,7 @@
 namespace Nomen.Dns.Transports;
 
 /// <summary>What carried a message.</summary>
-public enum DnsProtocol
+public enum DnsProtocol : byte
 {
     /// <summary>Nothing: the answer was made in this process.</summary>
     None,

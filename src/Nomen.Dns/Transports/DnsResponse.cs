@@ -9,6 +9,10 @@ namespace Nomen.Dns.Transports;
 /// <summary>A message, and how it came about. Immutable.</summary>
 public sealed class DnsResponse
 {
+    // Small fields, in all 8 octets: a response from the cache is to cost no more than 128 beside its message.
+    private readonly uint _elapsed;
+    private readonly ushort _attempts;
+
     /// <summary>Wraps a message.</summary>
     public DnsResponse(DnsMessage message)
     {
@@ -21,8 +25,8 @@ public sealed class DnsResponse
         Message = other.Message;
         Upstream = other.Upstream;
         Protocol = other.Protocol;
-        Elapsed = other.Elapsed;
-        Attempts = other.Attempts;
+        _elapsed = other._elapsed;
+        _attempts = other._attempts;
         Source = other.Source;
         Validation = other.Validation;
         ExtendedErrors = other.ExtendedErrors;
@@ -37,11 +41,19 @@ public sealed class DnsResponse
     /// <summary>What carried the response.</summary>
     public DnsProtocol Protocol { get; init; }
 
-    /// <summary>From sending to having the response; of the attempt that succeeded.</summary>
-    public TimeSpan Elapsed { get; init; }
+    /// <summary>From sending to having the response; of the attempt that succeeded. In whole microseconds, 71 minutes at most.</summary>
+    public TimeSpan Elapsed
+    {
+        get => TimeSpan.FromMicroseconds(_elapsed);
+        init => _elapsed = (uint)Math.Clamp(value.Ticks / TimeSpan.TicksPerMicrosecond, 0, uint.MaxValue);
+    }
 
-    /// <summary>How many times the request was sent; 0 when it never left the process.</summary>
-    public int Attempts { get; init; }
+    /// <summary>How many times the request was sent, up to 65,535; 0 when it never left the process.</summary>
+    public int Attempts
+    {
+        get => _attempts;
+        init => _attempts = (ushort)Math.Clamp(value, 0, ushort.MaxValue);
+    }
 
     /// <summary>Where it came from.</summary>
     public AnswerSource Source { get; init; }

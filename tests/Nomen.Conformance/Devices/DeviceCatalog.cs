@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Net;
+using Nomen.Client.Caching;
 using Nomen.Client.Datagram;
 using Nomen.Client.DatagramStream;
 using Nomen.Client.HappyEyeballs;
@@ -31,6 +32,10 @@ internal static class DeviceCatalog
     private static readonly FrozenDictionary<string, ImmutableArray<DeviceKind>> Directories = new Dictionary<string, ImmutableArray<DeviceKind>>
     {
         ["client"] = Transports,
+        ["client-cache"] =
+        [
+            Transport("cache", (network, services) => new CacheTransport(MultiStream(network, services), options: null, services)),
+        ],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The devices; none when the directory's feature is not started.</summary>

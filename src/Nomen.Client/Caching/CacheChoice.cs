@@ -1,0 +1,53 @@
+namespace Nomen.Client.Caching;
+
+/// <summary>Picks the best of a question's entries: the fresh one that needs the least change, else a failure, and the best stale one.</summary>
+/// <remarks>An entry that is past its lifetime never hides a fresh one, however well its flags fit.</remarks>
+internal ref struct CacheChoice(CacheVariant asked, bool asksForProofs)
+{
+    private byte[]? _fresh;
+    private byte[]? _failure;
+    private byte[]? _stale;
+    private int _freshRank = int.MaxValue;
+    private int _failureRank = int.MaxValue;
+    private int _staleRank = int.MaxValue;
+
+    /// <summary>Slot of the fresh entry; -1 when there is none.</summary>
+    public int FreshSlot { get; private set; } = -1;
+
+    /// <summary>Whether nothing better can come.</summary>
+    public readonly bool IsBest => _freshRank == 0;
+
+    /// <summary>What was picked.</summary>
+    public readonly CacheLookup Result => _fresh is null ? new CacheLookup(null, _failure, _stale) : new CacheLookup(_fresh, null, null);
+
+    /// <summary>Considers an entry of the same question.</summary>
+    public void Offer(byte[] octets, int slot, bool isFresh)
+    {
+        CacheEntry entry = new(octets);
+        int rank = entry.SubnetFamily == 0 ? asked.RankFor(entry.Variant, asksForProofs) : -1;
+        if (rank < 0)
+        {
+            return;
+        }
+
+        if (entry.IsFailure)
+        {
+            if (isFresh && rank < _failureRank)
+            {
+                (_failure, _failureRank) = (octets, rank);
+            }
+        }
+        else if (!isFresh)
+        {
+            if (rank < _staleRank)
+            {
+                (_stale, _staleRank) = (octets, rank);
+            }
+        }
+        else if (rank < _freshRank)
+        {
+            (_fresh, _freshRank) = (octets, rank);
+            FreshSlot = slot;
+        }
+    }
+}

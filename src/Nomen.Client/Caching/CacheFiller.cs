@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using Nomen.Dns.Edns;
+using Nomen.Dns.Errors;
+using Nomen.Dns.Messages;
+using Nomen.Dns.Transports;
+
+namespace Nomen.Client.Caching;
+
+/// <summary>Takes what the upstream said into the store, and makes of it what each asker gets.</summary>
+internal sealed class CacheFiller
+{
+    private readonly CacheStore _store;
+    private readonly CacheTransportOptions _options;
+    private readonly CacheRules _rules;
+    private readonly FailureMemory _failures;
+    private volatile bool _hasCuts;
+    private int _epoch;
+
+    public CacheFiller(CacheStore store, CacheTransportOptions options)
+    {
+        _store = store;
+        _options = options;
+        _rules = new CacheRules(options);
+        _failures = new FailureMemory(store, options);
+    }
+
+    /// <summary>Whether there ever was a denial that holds for the names below; without one nobody looks for them.</summary>
+    public bool HasCuts => _hasCuts;
+
+    /// <summary>Rises with each flush: what was asked for before one is not kept after it.</summary>
+    public int Epoch => Volatile.Read(ref _epoch);
+
+    /// <summary>Keeps a response, if the rules allow; returns why not.</summary>
+    public NotCached Keep(DnsRequest asked, DnsResponse response, ImmutableArray<ExtendedError> notes, int epoch, long now)
+    {
+        if (epoch != Epoch)
+        {
+            return NotCached.Flushed;
+        }
+
+        DnsQuestion question = asked.Question!.Value;
+        CacheVariant variant = new(asked.Flags, asked.DnssecOk);
+        CacheVerdict verdict = _rules.Judge(question, response);
+        if (!verdict.IsKept)
+        {
+            return verdict.Reason;
+        }
+
+        if (verdict.Kind == CacheEntryKind.FailureResponse)
+        {
+            _failures.Remember(question, variant, response, AnswerOptions.Collect(response, notes), now);
+            return NotCached.Kept;
+        }
+
+        if (!TryBuild(asked, response, notes, verdict, now, _options.MaxEntryBytes, out CacheEntry entry))
+        {
+            return NotCached.TooLarge;
+        }
+
+        _store.Put(entry, now);
+        if (verdict.DeniesQuestionName && IsCut(response.Security))
+        {
+            _store.Put(CacheEntryBuilder.AsCut(entry), now);
+            _hasCuts = true;
+        }
+
+        return NotCached.Kept;
+    }
+
+    /// <summary>Keeps a failure.</summary>
+    public void Keep(DnsRequest asked, TransportError error, int epoch, long now)
+    {
+        if (epoch == Epoch)
+        {
+            _failures.Remember(asked.Question!.Value, new CacheVariant(asked.Flags, asked.DnssecOk), error, now);
+        }
+    }
+
+    /// <summary>What an asker gets of a response that was fetched for it and perhaps for others: as it came, or in its own letter case and without what it did not ask for.</summary>
+    public DnsResponse ResponseFor(DnsRequest request, CacheFill fill, long now)
+    {
+        DnsResponse response = fill.Response!;
+        DnsMessage message = response.Message;
+        DnsQuestion question = request.Question!.Value;
+        if (message.Question is not { } answered || answered != question)
+        {
+            return response;
+        }
+
+        if (request.DnssecOk != fill.Asked.DnssecOk)
+        {
+            return Strip(request, fill, now);
+        }
+
+        if (answered.Name.EqualsExactly(question.Name))
+        {
+            return response;
+        }
+
+        byte[] octets = message.Octets.ToArray();
+        question.Name.Wire.CopyTo(octets.AsSpan(DnsHeader.Length));
+        return response.With(DnsMessage.Parse(octets));
+    }
+
+    /// <summary>Takes entries out, and keeps out what is under way.</summary>
+    public int Flush(Func<CacheEntry, bool> condition)
+    {
+        Interlocked.Increment(ref _epoch);
+        return _store.RemoveWhere(condition);
+    }
+
+    /// <summary>The response for one who did not ask for DNSSEC records when the upstream was asked for them all the same.</summary>
+    private DnsResponse Strip(DnsRequest request, CacheFill fill, long now)
+    {
+        DnsResponse response = fill.Response!;
+        CacheVerdict passing = new(NotCached.Kept);
+        if ((int)response.Rcode > 0xf || !TryBuild(fill.Asked, response, fill.Notes, passing, now, int.MaxValue, out CacheEntry entry))
+        {
+            return response;
+        }
+
+        DnsResponse stripped = HitResponse.For(entry, request, age: 0, keepAuthority: response.Message.Flags & DnsFlags.AA);
+        return response.With(stripped.Message);
+    }
+
+    private bool TryBuild(
+        DnsRequest asked, DnsResponse response, ImmutableArray<ExtendedError> notes, CacheVerdict verdict, long now, int maxLength, out CacheEntry entry)
+    {
+        CacheEntryFields fields = new()
+        {
+            Stored = now,
+            Lifetime = verdict.Lifetime,
+            Variant = new CacheVariant(asked.Flags, asked.DnssecOk),
+            Kind = verdict.Kind,
+            Security = response.Security,
+            Code = (int)response.Rcode & 0xf,
+            Extras = AnswerOptions.Collect(response, notes),
+        };
+        return CacheEntryBuilder.TryBuild(response.Message, asked.Question!.Value.Type, _rules.LimitsFor(verdict.Kind), fields, maxLength, out entry);
+    }
+
+    private bool IsCut(SecurityStatus security) => _options.NxDomainCut switch
+    {
+        NxDomainCut.Always => true,
+        NxDomainCut.WhenSecure => security == SecurityStatus.Secure,
+        _ => false,
+    };
+}

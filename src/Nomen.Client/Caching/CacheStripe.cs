@@ -1,0 +1,362 @@
+using System.Numerics;
+
+namespace Nomen.Client.Caching;
+
+/// <summary>A part of the store with a lock for its writers, a bound in octets and an order of eviction of its own.</summary>
+/// <remarks>
+/// Eviction by use that a scan cannot flush (S3-FIFO): a new entry goes on trial, in a queue that gets a tenth of the room.
+/// Whoever was used by the time it reaches the end moves to the proven; the rest go, and are remembered for a while: asked for
+/// again, they are proven at once. A proven entry that was used gets another round. Readers only count uses.
+/// </remarks>
+internal sealed class CacheStripe
+{
+    /// <summary>Uses that are counted: enough to tell apart what is asked for now and again from what is asked for all the time.</summary>
+    public const int MaxUses = 3;
+
+    /// <summary>The part of the room that entries on trial get; a tenth, as measured by the authors of S3-FIFO over 6,594 traces.</summary>
+    private const int TrialShare = 10;
+
+    /// <summary>Entries that one eviction may give another round, so that no writer walks a whole stripe under the lock.</summary>
+    private const int MaxChances = 64;
+
+    /// <summary>Octets of a set and its entries when it is filled as it should be: ten entries of 130 octets, a small answer's.</summary>
+    private const int FilledSetSize = 1536;
+
+    /// <summary>Entries per set above which the table grows: fewer than 16, for the sets do not fill evenly.</summary>
+    private const int GrowthFill = 10;
+
+    private readonly Lock _lock = new();
+    private readonly ulong _seed;
+    private readonly long _limit;
+    private readonly long _frequency;
+    private readonly long _keepTicks;
+    private readonly int _maxSets;
+    private SlotTable _table;
+    private SlotQueue _trial = new();
+    private SlotQueue _proven = new();
+    private long _entryBytes;
+    private int _count;
+    private long _evictions;
+
+    /// <param name="limit">Most octets, the table's included.</param>
+    /// <param name="seed">Seed of the hash.</param>
+    /// <param name="frequency">Timestamps per second.</param>
+    /// <param name="keepSeconds">How long an entry is kept past its lifetime, when there is room.</param>
+    public CacheStripe(long limit, ulong seed, long frequency, uint keepSeconds)
+    {
+        _limit = limit;
+        _seed = seed;
+        _frequency = frequency;
+        _keepTicks = keepSeconds * frequency;
+        _maxSets = (int)Math.Max(1, limit / FilledSetSize);
+        _table = new SlotTable(Math.Min(4, _maxSets));
+    }
+
+    /// <summary>Octets taken: entries and table.</summary>
+    public long Bytes => Interlocked.Read(ref _entryBytes) + ((long)Volatile.Read(ref _table).Sets * SlotTable.SetSize);
+
+    /// <summary>Entries held.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>Entries thrown out for want of room.</summary>
+    public long Evictions => Interlocked.Read(ref _evictions);
+
+    /// <summary>Looks a question up; takes no lock.</summary>
+    public CacheLookup Find(in CacheKey key, long now)
+    {
+        SlotTable table = Volatile.Read(ref _table);
+        int first = table.FirstSlot(key.Hash);
+        uint matches = table.Matches(first, SlotTable.TagOf(key.Hash));
+        CacheChoice choice = new(key.Variant, key.AsksForProofs);
+        while (matches != 0)
+        {
+            int slot = first + BitOperations.TrailingZeroCount(matches);
+            matches &= matches - 1;
+            byte[]? octets = table.Read(slot);
+            if (octets is null || !new CacheEntry(octets).Question.SequenceEqual(key.Question))
+            {
+                continue;
+            }
+
+            choice.Offer(octets, slot, new CacheEntry(octets).IsFreshAt(now, _frequency));
+            if (choice.IsBest)
+            {
+                break;
+            }
+        }
+
+        if (choice.FreshSlot >= 0)
+        {
+            table.CountUse(choice.FreshSlot);
+        }
+
+        return choice.Result;
+    }
+
+    /// <summary>The failure kept for exactly this question and variant, fresh or not; null when there is none.</summary>
+    public byte[]? FindFailure(in CacheKey key)
+    {
+        SlotTable table = Volatile.Read(ref _table);
+        int first = table.FirstSlot(key.Hash);
+        for (uint matches = table.Matches(first, SlotTable.TagOf(key.Hash)); matches != 0; matches &= matches - 1)
+        {
+            if (table.Read(first + BitOperations.TrailingZeroCount(matches)) is { } octets
+                && new CacheEntry(octets) is { IsFailure: true } failure
+                && failure.Variant == key.Variant
+                && failure.Question.SequenceEqual(key.Question))
+            {
+                return octets;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Puts an entry in, in place of the one with the same key; an answer also ends the failures of its question.</summary>
+    public void Put(byte[] octets, long now)
+    {
+        CacheEntry entry = new(octets);
+        ulong hash = QuestionHash.Compute(entry.Question, _seed);
+        lock (_lock)
+        {
+            if (!entry.IsFailure)
+            {
+                EndFailuresUnderLock(entry, hash);
+            }
+
+            int slot = FindSameUnderLock(entry, hash);
+            if (slot >= 0)
+            {
+                EmptyUnderLock(slot);
+                FillUnderLock(slot, octets, hash);
+            }
+            else
+            {
+                InsertUnderLock(octets, hash, now);
+            }
+
+            for (int chances = MaxChances; Bytes > _limit && TryEvictUnderLock(now, ref chances);)
+            {
+                // Each round frees an entry, or moves one within its queue.
+            }
+        }
+    }
+
+    /// <summary>Takes out what fits a condition; returns how many. Readers go on meanwhile.</summary>
+    public int RemoveWhere(Func<CacheEntry, bool> condition)
+    {
+        int removed = 0;
+        lock (_lock)
+        {
+            for (int slot = 0; slot < _table.Places.Length; slot++)
+            {
+                if (_table.Read(slot) is { } octets && condition(new CacheEntry(octets)))
+                {
+                    EmptyUnderLock(slot);
+                    removed++;
+                }
+            }
+        }
+
+        return removed;
+    }
+
+    /// <summary>Adds the entries held to a list; takes no lock.</summary>
+    public void CopyTo(List<CacheEntry> entries)
+    {
+        SlotTable table = Volatile.Read(ref _table);
+        for (int slot = 0; slot < table.Places.Length; slot++)
+        {
+            if (table.Read(slot) is { } octets)
+            {
+                entries.Add(new CacheEntry(octets));
+            }
+        }
+    }
+
+    private int FindSameUnderLock(CacheEntry entry, ulong hash)
+    {
+        int first = _table.FirstSlot(hash);
+        for (uint matches = _table.Matches(first, SlotTable.TagOf(hash)); matches != 0; matches &= matches - 1)
+        {
+            int slot = first + BitOperations.TrailingZeroCount(matches);
+            if (_table.Read(slot) is { } octets && new CacheEntry(octets).HasKeyOf(entry))
+            {
+                return slot;
+            }
+        }
+
+        return -1;
+    }
+
+    private void EndFailuresUnderLock(CacheEntry entry, ulong hash)
+    {
+        int first = _table.FirstSlot(hash);
+        for (uint matches = _table.Matches(first, SlotTable.TagOf(hash)); matches != 0; matches &= matches - 1)
+        {
+            int slot = first + BitOperations.TrailingZeroCount(matches);
+            if (_table.Read(slot) is { } octets
+                && new CacheEntry(octets) is { IsFailure: true } failure
+                && failure.Variant.CheckingDisabled == entry.Variant.CheckingDisabled
+                && failure.Question.SequenceEqual(entry.Question))
+            {
+                EmptyUnderLock(slot);
+            }
+        }
+    }
+
+    private void InsertUnderLock(byte[] octets, ulong hash, long now)
+    {
+        if (_count >= _table.Sets * GrowthFill && _table.Sets < _maxSets)
+        {
+            GrowUnderLock(Math.Min(_maxSets, _table.Sets * 2));
+        }
+
+        bool wasKnown = _table.TryTakeGhost(hash);
+        int first = _table.FirstSlot(hash);
+        int slot = _table.FindEmpty(first);
+        if (slot < 0)
+        {
+            slot = LeastUsed(first, now);
+            EmptyUnderLock(slot);
+            Interlocked.Increment(ref _evictions);
+        }
+
+        // A slot that was emptied stays in its queue, and its next entry with it.
+        if (_table.Places[slot] == SlotPlace.None)
+        {
+            ref SlotQueue queue = ref wasKnown ? ref _proven : ref _trial;
+            queue.Append(_table, slot, wasKnown ? SlotPlace.Proven : SlotPlace.Trial);
+        }
+
+        _table.SetUses(slot, 0);
+        FillUnderLock(slot, octets, hash);
+    }
+
+    /// <summary>The slot of a full set to give up: a dead entry's, else one on trial, else the least used.</summary>
+    private int LeastUsed(int first, long now)
+    {
+        int best = first;
+        int lowest = int.MaxValue;
+        for (int slot = first; slot < first + SlotTable.Ways && lowest >= 0; slot++)
+        {
+            bool isDead = _table.Read(slot) is not { } octets || IsDead(new CacheEntry(octets), now);
+            int worth = isDead ? -1 : _table.Uses(slot) + (_table.Places[slot] == SlotPlace.Proven ? MaxUses + 1 : 0);
+            if (worth < lowest)
+            {
+                best = slot;
+                lowest = worth;
+            }
+        }
+
+        return best;
+    }
+
+    private bool TryEvictUnderLock(long now, ref int chances)
+    {
+        bool fromTrial = _proven.IsEmpty || _trial.Bytes * TrialShare > _limit;
+        ref SlotQueue queue = ref fromTrial ? ref _trial : ref _proven;
+        if (!queue.TryTake(_table, out int slot))
+        {
+            return false;
+        }
+
+        if (_table.Read(slot) is not { } octets)
+        {
+            return true;
+        }
+
+        CacheEntry entry = new(octets);
+        queue.Bytes -= entry.HeapSize;
+        int uses = _table.Uses(slot);
+        bool isDead = IsDead(entry, now);
+        if (uses > 0 && !isDead && chances-- > 0)
+        {
+            _proven.Append(_table, slot, SlotPlace.Proven);
+            _proven.Bytes += entry.HeapSize;
+            _table.SetUses(slot, (byte)(fromTrial ? 0 : uses - 1));
+            return true;
+        }
+
+        if (fromTrial && !isDead)
+        {
+            _table.AddGhost(QuestionHash.Compute(entry.Question, _seed));
+        }
+
+        EmptyUnderLock(slot);
+        Interlocked.Increment(ref _evictions);
+        return true;
+    }
+
+    /// <summary>Moves everything into a larger table. Readers go on in the old one, whose entries are the same.</summary>
+    private void GrowUnderLock(int sets)
+    {
+        SlotTable old = _table;
+        SlotTable larger = new(sets);
+        _entryBytes = 0;
+        _count = 0;
+        SlotQueue trial = Move(_trial, SlotPlace.Trial);
+        _proven = Move(_proven, SlotPlace.Proven);
+        _trial = trial;
+        Volatile.Write(ref _table, larger);
+
+        SlotQueue Move(SlotQueue from, SlotPlace place)
+        {
+            SlotQueue to = new();
+            while (from.TryTake(old, out int slot))
+            {
+                if (old.Read(slot) is not { } octets)
+                {
+                    continue;
+                }
+
+                ulong hash = QuestionHash.Compute(new CacheEntry(octets).Question, _seed);
+                int target = larger.FindEmpty(larger.FirstSlot(hash));
+                if (target < 0)
+                {
+                    Interlocked.Increment(ref _evictions);
+                    continue;
+                }
+
+                larger.Write(target, octets, SlotTable.TagOf(hash));
+                larger.SetUses(target, old.Uses(slot));
+                to.Append(larger, target, place);
+                int size = new CacheEntry(octets).HeapSize;
+                to.Bytes += size;
+                _entryBytes += size;
+                _count++;
+            }
+
+            return to;
+        }
+    }
+
+    private void FillUnderLock(int slot, byte[] octets, ulong hash)
+    {
+        _table.Write(slot, octets, SlotTable.TagOf(hash));
+        Account(slot, CacheEntry.HeapSizeOf(octets), 1);
+    }
+
+    private void EmptyUnderLock(int slot)
+    {
+        byte[] octets = _table.Read(slot)!;
+        _table.Write(slot, entry: null, tag: 0);
+        Account(slot, -CacheEntry.HeapSizeOf(octets), -1);
+    }
+
+    private void Account(int slot, int bytes, int entries)
+    {
+        Interlocked.Add(ref _entryBytes, bytes);
+        _count += entries;
+        if (_table.Places[slot] == SlotPlace.Trial)
+        {
+            _trial.Bytes += bytes;
+        }
+        else if (_table.Places[slot] == SlotPlace.Proven)
+        {
+            _proven.Bytes += bytes;
+        }
+    }
+
+    private bool IsDead(CacheEntry entry, long now) => now - entry.Stored >= (entry.Lifetime * _frequency) + _keepTicks;
+}

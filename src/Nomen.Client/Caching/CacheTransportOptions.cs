@@ -1,0 +1,86 @@
+using Nomen.Dns.Transports;
+
+namespace Nomen.Client.Caching;
+
+/// <summary>Bounds and rules of a cache of responses.</summary>
+public sealed record CacheTransportOptions
+{
+    /// <summary>Most memory for entries and the table that finds them, in octets. Default 64 MiB; 64 KiB to 64 GiB.</summary>
+    /// <remarks>A small answer takes some 130 octets, a signed one 500. When it is full, what was not used lately gives way.</remarks>
+    public long MaxBytes
+    {
+        get;
+        init => field = Limit.InRange(value, 64L << 10, 64L << 30);
+    } = 64L << 20;
+
+    /// <summary>Largest entry kept, in octets. Default 16,384; 512 to 131,072.</summary>
+    /// <remarks>A larger response is passed on and not kept, so that a few zones with huge answers cannot fill the cache (CVE-2024-1737).</remarks>
+    public int MaxEntryBytes
+    {
+        get;
+        init => field = Limit.InRange(value, 512, 128 << 10);
+    } = 16 << 10;
+
+    /// <summary>Longest time that an answer is kept, whatever its TTL. Default 86,400 s (a day); 1 s to 604,800 s. RFC 8767 section 4.</summary>
+    /// <remarks>TTLs shown are cut to it as well. Longer asks less, and holds on longer to what an attacker got in.</remarks>
+    public TimeSpan MaxTtl
+    {
+        get;
+        init => field = Limit.InRange(value, TimeSpan.FromSeconds(1), TimeSpan.FromDays(7));
+    } = TimeSpan.FromDays(1);
+
+    /// <summary>Longest time that a denial (NXDOMAIN, NODATA) is kept. Default 3,600 s; 1 s to 86,400 s. RFC 2308 section 5.</summary>
+    /// <remarks>A denial lives for the lowest of this, the TTL of its SOA record and that record's MINIMUM; without an SOA record it is not kept.</remarks>
+    public TimeSpan MaxNegativeTtl
+    {
+        get;
+        init => field = Limit.InRange(value, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+    } = TimeSpan.FromHours(1);
+
+    /// <summary>How long a failure is remembered at first; it doubles with each failure in a row, up to <see cref="MaxFailureTtl"/>. Default 5 s; 1 s to 300 s. RFC 9520 section 3.2.</summary>
+    /// <remarks>Failures are response codes other than NOERROR and NXDOMAIN, and upstreams that do not answer. Trouble of this machine's own is not remembered.</remarks>
+    public TimeSpan FailureTtl
+    {
+        get;
+        init => field = Limit.InRange(value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(300));
+    } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Longest time that a failure is remembered. Default 300 s; 1 s to 300 s, and at least <see cref="FailureTtl"/>. RFC 9520 section 3.2 allows no more.</summary>
+    public TimeSpan MaxFailureTtl
+    {
+        get;
+        init => field = Limit.InRange(value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(300));
+    } = TimeSpan.FromSeconds(300);
+
+    /// <summary>Whether truncated responses are kept. Default no. RFC 2181 section 9.</summary>
+    /// <remarks>They hold less than the whole answer: only for an upstream that can never be asked over a stream. The TC flag is kept with them.</remarks>
+    public bool CacheTruncated { get; init; }
+
+    /// <summary>How the upstream is asked for DNSSEC records. Default <see cref="DnssecUpstream.AsAsked"/>.</summary>
+    /// <remarks>Requests that forbid EDNS, and those for RRSIG, NSEC and NSEC3, always go as asked.</remarks>
+    public DnssecUpstream Upstream
+    {
+        get;
+        init => field = (DnssecUpstream)Limit.InRange((int)value, (int)DnssecUpstream.AsAsked, (int)DnssecUpstream.AlwaysDnssec);
+    }
+
+    /// <summary>When the NXDOMAIN of a name answers for everything below it. Default <see cref="NxDomainCut.WhenSecure"/>. RFC 8020.</summary>
+    /// <remarks>Saves a question for each random name below one that does not exist. Unsigned denials are not trusted so far by default: some servers deny names that have others below them.</remarks>
+    public NxDomainCut NxDomainCut
+    {
+        get;
+        init => field = (NxDomainCut)Limit.InRange((int)value, (int)NxDomainCut.Never, (int)NxDomainCut.Always);
+    } = NxDomainCut.WhenSecure;
+
+    /// <summary>Time for one question to the upstream, shared by all who wait for it. Default 10 s; 1 ms to 600 s.</summary>
+    /// <remarks>It has a deadline and a work budget of its own, since its askers come and go; each asker still leaves at the deadline of its own context.</remarks>
+    public TimeSpan Timeout
+    {
+        get;
+        init => field = Limit.InRange(value, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(600));
+    } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether equal requests that are in flight at the same time share one question to the upstream. Default yes. RFC 5452 section 5.</summary>
+    /// <remarks>Off, a storm of equal requests becomes a storm of packets, and each packet a chance for a forger (CVE-2002-2211).</remarks>
+    public bool JoinRequests { get; init; } = true;
+}

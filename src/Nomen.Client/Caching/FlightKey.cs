@@ -1,0 +1,9 @@
+using Nomen.Dns.Messages;
+
+namespace Nomen.Client.Caching;
+
+/// <summary>What makes two requests in flight equal: everything that the response depends on (RFC 5452 section 5).</summary>
+/// <param name="Question">Name without case, type, class.</param>
+/// <param name="Variant">RD, CD, and AD or DO.</param>
+/// <param name="HasEdns">Whether an OPT may be sent: a response without one is no response to who asked with one.</param>
+internal readonly record struct FlightKey(DnsQuestion Question, CacheVariant Variant, bool HasEdns);
