@@ -60,7 +60,8 @@ internal sealed class DatagramExchange(DatagramRules rules)
     /// <summary>Timestamp at which <see cref="HandleTimer"/> is to be called.</summary>
     public long NextDeadline => State == DatagramState.Waiting && MaySend ? Math.Min(_nextSend, Deadline) : Deadline;
 
-    private bool MaySend => Begun < rules.Options.MaxSends && !_outOfBudget;
+    // An update that arrived is done, though its response was lost: a second one would meet other prerequisites.
+    private bool MaySend => Begun < (Request.IsRepeatable ? rules.Options.MaxSends : 1) && !_outOfBudget;
 
     /// <summary>Starts a request, which waits for a slot.</summary>
     /// <param name="request">The request.</param>

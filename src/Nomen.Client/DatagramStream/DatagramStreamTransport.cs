@@ -5,6 +5,7 @@ using Nomen.Client.Services;
 using Nomen.Client.Streams;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Messages;
+using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
 
 namespace Nomen.Client.DatagramStream;
@@ -12,10 +13,11 @@ namespace Nomen.Client.DatagramStream;
 /// <summary>Asks one server over UDP, and over a stream what UDP cannot carry or cannot be trusted with (RFC 7766 section 5, RFC 5452).</summary>
 /// <remarks>
 /// The stream is asked when the response was cut (its records are not used), when replies looked forged or folded the letter
-/// case, and, if told so, after silence. An upstream that refuses EDNS is asked without it. Holds what it learnt of that.
+/// case, and, if told so, after silence; zone transfers go over it, and updates, which must not be sent twice. An upstream
+/// that refuses EDNS is asked without it. Holds what it learnt of that.
 /// Owns both halves. Thread-safe.
 /// </remarks>
-public sealed class DatagramStreamTransport : IDnsTransport
+public sealed class DatagramStreamTransport : IDnsStreamingTransport
 {
     private readonly IDnsTransport _datagram;
     private readonly IDnsTransport _stream;
@@ -25,6 +27,7 @@ public sealed class DatagramStreamTransport : IDnsTransport
     private readonly TimeProvider _time;
     private readonly long _timeout;
     private readonly long? _streamAfter;
+    private readonly bool _triesIxfr;
 
     /// <summary>Puts two transports to the same server together.</summary>
     /// <param name="datagram">Over UDP; normally a <see cref="DatagramTransport"/>.</param>
@@ -50,6 +53,7 @@ public sealed class DatagramStreamTransport : IDnsTransport
         _edns = new EdnsFallback(options.EdnsFallback, Ticks(options.EdnsMemory));
         _timeout = Ticks(options.Timeout);
         _streamAfter = options.StreamAfter is { } time ? Ticks(time) : null;
+        _triesIxfr = options.DatagramIxfr;
     }
 
     /// <summary>Asks a server over UDP and TCP, with the defaults of both.</summary>
@@ -67,6 +71,17 @@ public sealed class DatagramStreamTransport : IDnsTransport
     {
         StreamTransport.ThrowIfTransfer(request);
         return SendCheckedAsync(request, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>AXFR goes over the stream. IXFR is tried over UDP, and goes over the stream when that brings less than all of it (RFC 1995 sections 2 and 4).</remarks>
+    /// <exception cref="InvalidOperationException">The stream half takes no transfers.</exception>
+    public IAsyncEnumerable<DnsResponse> SendStreamingAsync(DnsRequest request, CancellationToken cancellationToken = default)
+    {
+        StreamTransport.ThrowUnlessTransfer(request);
+        return _stream is IDnsStreamingTransport stream
+            ? TransferAsync(stream, request, cancellationToken)
+            : throw new InvalidOperationException("The stream half of this transport takes no zone transfers.");
     }
 
     /// <inheritdoc/>
@@ -108,9 +123,39 @@ public sealed class DatagramStreamTransport : IDnsTransport
         return outcome.ResponseOrThrow();
     }
 
+    private async IAsyncEnumerable<DnsResponse> TransferAsync(IDnsStreamingTransport stream, DnsRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (_triesIxfr && request.Question is { Type: DnsType.IXFR } && await TryIxfrAsync(request, cancellationToken) is { } whole)
+        {
+            yield return whole;
+            yield break;
+        }
+
+        await foreach (DnsResponse response in stream.SendStreamingAsync(request, cancellationToken))
+        {
+            yield return response;
+        }
+    }
+
+    /// <summary>The differences, when one datagram holds all of them, or says that there are none; else null: cut, a newer SOA alone, an error, silence.</summary>
+    private async ValueTask<DnsResponse?> TryIxfrAsync(DnsRequest request, CancellationToken cancellationToken)
+    {
+        long now = _time.GetTimestamp();
+        DatagramOutcome outcome = await _datagramLeg.ExchangeAsync(request, now, now + (_streamAfter ?? _timeout), cancellationToken);
+        return outcome is { WantsStream: false, Response: { Rcode: Rcode.NoError } response } && new TransferFraming(request).Handle(response.Message.View) == ReplyStep.Last
+            ? response
+            : null;
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<UpstreamOutcome> AskAsync(DnsRequest request, long now, long deadline, CancellationToken cancellationToken)
     {
+        if (!request.IsRepeatable)
+        {
+            // Over UDP silence would leave the choice between a second sending and no answer.
+            return await _streamLeg.ExchangeAsync(request, deadline, 0, cancellationToken);
+        }
+
         long datagramDeadline = _streamAfter is { } time ? Math.Min(deadline, now + time) : deadline;
         DatagramOutcome datagram = await _datagramLeg.ExchangeAsync(request, now, datagramDeadline, cancellationToken);
         bool isSilent = datagram.Error?.Failure == TransportFailure.Timeout;

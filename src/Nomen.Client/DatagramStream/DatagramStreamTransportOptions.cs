@@ -32,4 +32,8 @@ public sealed record DatagramStreamTransportOptions
         get;
         init => field = Limit.InRange(value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(15));
     } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Whether IXFR is tried over UDP before the stream. Default true. RFC 1995 section 2.</summary>
+    /// <remarks>Most often a secondary asks and nothing has changed: one datagram says so. Off, each IXFR costs a connection, and is private where the stream is TLS.</remarks>
+    public bool DatagramIxfr { get; init; } = true;
 }

@@ -6,7 +6,7 @@ using Nomen.Dns.Errors;
 namespace Nomen.Client.Streams;
 
 /// <summary>Opens one connection, reads it to its end, and closes it, all on the services' scheduler.</summary>
-internal sealed partial class ConnectionLoop(IStreamConnector connector, TransportServices services, IConnectionOwner owner) : IAsyncDisposable
+internal sealed partial class ConnectionLoop(IStreamConnector connector, TransportServices services, IConnectionOwner owner, ReadGate gate) : IAsyncDisposable
 {
     private readonly ILogger _log = services.LoggerFactory.CreateLogger<StreamTransport>();
     private readonly CancellationTokenSource _connecting = new();
@@ -87,6 +87,7 @@ internal sealed partial class ConnectionLoop(IStreamConnector connector, Transpo
         {
             frames.Advance(octets);
             owner.HandleRead(frames);
+            await gate.WaitAsync();
         }
 
         string detail = frames.Buffered == 0 ? "the peer ended it" : "the peer ended it in the middle of a message";

@@ -45,7 +45,7 @@ internal sealed class ConnectionPool(IStreamConnector connector, MultiStreamTran
                 return refusal;
             }
 
-            StreamTransport opened = OpenUnderLock();
+            StreamTransport opened = StreamTransport.ForOneTransfer(connector, options.Stream, services, ++_opened);
             _transfers.Add(opened);
             return new PoolChoice(opened);
         }

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Nomen.Client.Sockets;
 using Nomen.Dns.Messages;
-using Nomen.Dns.Names;
 using Nomen.Dns.Transports;
 
 namespace Nomen.Client.Streams;
@@ -146,7 +145,7 @@ internal sealed class ReplyIntake(Lock gate, StreamConnectionState state, Comple
     private void Deliver(in Matched matched, long now)
     {
         StreamExchange exchange = matched.Exchange;
-        RestoreCase(exchange.Request, matched.Received);
+        QuestionCase.Restore(exchange.Request, matched.Received.Message, matched.Received.Octets);
         meter.Ended(exchange, now, time, null);
         exchange.Deliver(
             new DnsResponse(matched.Received.Message)
@@ -158,21 +157,6 @@ internal sealed class ReplyIntake(Lock gate, StreamConnectionState state, Comple
                 Source = AnswerSource.Network,
             },
             matched.Step);
-    }
-
-    /// <summary>A server may fold the question's case; above the hop it is as it was asked.</summary>
-    private static void RestoreCase(DnsRequest request, in Received received)
-    {
-        if (request.Question is { } question && received.Message.View.QuestionCount == 1)
-        {
-            // Equal without case and never compressed, as it is the first name: the octets have the same places.
-            DomainName name = question.Name;
-            Span<byte> asked = received.Octets.AsSpan(DnsHeader.Length, name.Length);
-            if (!asked.SequenceEqual(name.Wire))
-            {
-                name.Wire.CopyTo(asked);
-            }
-        }
     }
 
     private readonly record struct Received(byte[] Octets, DnsMessage Message);

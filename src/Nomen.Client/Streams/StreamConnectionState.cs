@@ -180,6 +180,9 @@ internal sealed class StreamConnectionState
         }
     }
 
+    /// <summary>The time to the next message of a transfer counts from now.</summary>
+    public void RestartClock(StreamExchange exchange, long now) => StartClock(exchange, now);
+
     /// <summary>Gives a request up; false when it has ended already.</summary>
     /// <param name="exchange">The request.</param>
     /// <param name="now">The time.</param>

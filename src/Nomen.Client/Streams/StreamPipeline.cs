@@ -18,15 +18,21 @@ internal sealed class StreamPipeline : IConnectionOwner, IAsyncDisposable
     private readonly StreamConnectionState _state;
     private readonly StreamOutput _output;
     private readonly StreamTimer _timer;
+    private readonly ReadGate _gate = new();
     private readonly RequestIntake _requests;
     private readonly ReplyIntake _replies;
     private readonly ConnectionLoop _loop;
     private IStreamConnection? _connection;
 
     /// <summary>Makes a connection that is not open yet.</summary>
-    public StreamPipeline(IStreamConnector connector, StreamTransportOptions options, TransportServices services)
+    /// <param name="connector">Opens the connection.</param>
+    /// <param name="options">Limits and timers.</param>
+    /// <param name="services">Clock, chance, scheduler, log.</param>
+    /// <param name="isForOneTransfer">Whether it carries one transfer and nothing else, so that a slow reader may hold it.</param>
+    public StreamPipeline(IStreamConnector connector, StreamTransportOptions options, TransportServices services, bool isForOneTransfer)
     {
         Upstream = connector.Upstream;
+        IsForOneTransfer = isForOneTransfer;
         _services = services;
         _errors = new StreamErrors(connector.Upstream);
         _meter = new StreamMeter(connector);
@@ -35,12 +41,15 @@ internal sealed class StreamPipeline : IConnectionOwner, IAsyncDisposable
         _timer = new StreamTimer(services.TimeProvider, _ => HandleTimer());
         Completions = new CompletionQueue(services.Scheduler);
         _replies = new ReplyIntake(_lock, _state, Completions, _meter, connector, services.TimeProvider);
-        _loop = new ConnectionLoop(connector, services, this);
+        _loop = new ConnectionLoop(connector, services, this, _gate);
         _requests = new RequestIntake(_lock, _state, _output, _timer, _errors, _loop, services);
     }
 
     /// <summary>The server in its textual form.</summary>
     public string Upstream { get; }
+
+    /// <summary>Whether it carries one transfer and nothing else.</summary>
+    public bool IsForOneTransfer { get; }
 
     /// <summary>Through which callers go on.</summary>
     public CompletionQueue Completions { get; }
@@ -124,6 +133,32 @@ internal sealed class StreamPipeline : IConnectionOwner, IAsyncDisposable
         }
 
         Settle(now);
+    }
+
+    /// <summary>Reads nothing more until <see cref="Resume"/>; meanwhile only the deadline of the whole query counts. For a connection of one transfer.</summary>
+    public void Pause(StreamExchange exchange)
+    {
+        _gate.Close();
+        lock (_lock)
+        {
+            exchange.Deadline = exchange.QueryDeadline;
+        }
+    }
+
+    /// <summary>Reads on.</summary>
+    public void Resume(StreamExchange exchange)
+    {
+        long now = Now();
+        lock (_lock)
+        {
+            if (exchange.IsPending)
+            {
+                _state.RestartClock(exchange, now);
+                _timer.Arm(_state.NextDeadline, now);
+            }
+        }
+
+        _gate.Open();
     }
 
     /// <summary>Takes no new requests; ends when nothing is under way.</summary>
@@ -249,6 +284,7 @@ internal sealed class StreamPipeline : IConnectionOwner, IAsyncDisposable
                 return;
             }
 
+            _gate.End();
             _state.Close(reason, isOurs, now, failed);
             lot = _output.Frames.Lot;
             _output.Close();

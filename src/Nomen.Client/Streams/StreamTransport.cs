@@ -26,8 +26,10 @@ public sealed class StreamTransport : IDnsStreamingTransport
     public StreamTransport(IStreamConnector connector, StreamTransportOptions? options = null, TransportServices? services = null)
     {
         ArgumentNullException.ThrowIfNull(connector);
-        _pipeline = new StreamPipeline(connector, options ?? new StreamTransportOptions(), services ?? TransportServices.Default);
+        _pipeline = new StreamPipeline(connector, options ?? new StreamTransportOptions(), services ?? TransportServices.Default, isForOneTransfer: false);
     }
+
+    private StreamTransport(StreamPipeline pipeline) => _pipeline = pipeline;
 
     /// <summary>Connects to a server over TCP, and returns when the connection is open.</summary>
     /// <param name="server">Address and port, normally 53.</param>
@@ -99,6 +101,10 @@ public sealed class StreamTransport : IDnsStreamingTransport
             ? ValueTask.FromResult(new StreamOutcome { Cancelled = cancellationToken })
             : Begin(request, cancellationToken, deadline, earlierAttempts).Outcome;
     }
+
+    /// <summary>A connection for one transfer, whose reader may be slow: it holds nobody up.</summary>
+    internal static StreamTransport ForOneTransfer(IStreamConnector connector, StreamTransportOptions options, TransportServices services, long serial = 0) =>
+        new(new StreamPipeline(connector, options, services, isForOneTransfer: true)) { Serial = serial };
 
     /// <summary>Which one it is of several to the same upstream, in the order in which they were made.</summary>
     internal long Serial { get; init; }

@@ -9,13 +9,21 @@ namespace Nomen.Client.Streams;
 /// <summary>A zone transfer: a request with many responses, which wait here for their reader.</summary>
 internal sealed class TransferExchange : StreamExchange
 {
-    /// <summary>Octets of messages that may wait for the reader: enough for sixteen of the largest. One more and the transfer fails, as its connection waits for nobody.</summary>
+    /// <summary>Octets of messages that may wait for the reader: enough for sixteen of the largest. One more and the transfer fails, as a shared connection waits for nobody.</summary>
     private const int MaxBehind = 1024 * 1024;
+
+    /// <summary>Octets that may wait on a connection of the transfer's own, before it stops to read: a few messages, so that both sides have something to do.</summary>
+    private const int PauseBehind = 256 * 1024;
+
+    /// <summary>Octets down to which a reader works before the connection is read on.</summary>
+    private const int ResumeBehind = 64 * 1024;
 
     private readonly StreamPipeline _pipeline;
     private readonly TransferFraming _framing;
     private readonly Channel<DnsResponse> _responses = Channel.CreateUnbounded<DnsResponse>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Lock _pace = new();
     private long _behind;
+    private bool _isPaused;
 
     private TransferExchange(StreamPipeline pipeline, DnsRequest request)
     {
@@ -48,7 +56,7 @@ internal sealed class TransferExchange : StreamExchange
             {
                 while (transfer._responses.Reader.TryRead(out DnsResponse? response))
                 {
-                    Interlocked.Add(ref transfer._behind, -response.Message.Length);
+                    transfer.HandleTaken(response.Message.Length);
                     yield return response;
                 }
             }
@@ -86,7 +94,7 @@ internal sealed class TransferExchange : StreamExchange
             return;
         }
 
-        if (Interlocked.Add(ref _behind, response.Message.Length) > MaxBehind)
+        if (HandleQueued(response.Message.Length) > MaxBehind && !_pipeline.IsForOneTransfer)
         {
             TransportError error = new(TransportFailure.Overloaded) { Detail = $"the reader is over {MaxBehind} octets behind" };
             StreamOutcome outcome = new() { Error = _pipeline.ErrorFor(this, error) };
@@ -105,4 +113,34 @@ internal sealed class TransferExchange : StreamExchange
     /// <inheritdoc/>
     public override void Fail(in StreamOutcome outcome) =>
         _responses.Writer.TryComplete(outcome.Error?.ToException() ?? (Exception)new OperationCanceledException(outcome.Cancelled));
+
+    /// <summary>A message waits for the reader; returns how much does.</summary>
+    private long HandleQueued(int octets)
+    {
+        lock (_pace)
+        {
+            _behind += octets;
+            if (_behind > PauseBehind && !_isPaused && _pipeline.IsForOneTransfer)
+            {
+                _isPaused = true;
+                _pipeline.Pause(this);
+            }
+
+            return _behind;
+        }
+    }
+
+    /// <summary>The reader took a message.</summary>
+    private void HandleTaken(int octets)
+    {
+        lock (_pace)
+        {
+            _behind -= octets;
+            if (_isPaused && _behind <= ResumeBehind)
+            {
+                _isPaused = false;
+                _pipeline.Resume(this);
+            }
+        }
+    }
 }

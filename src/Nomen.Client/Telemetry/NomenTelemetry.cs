@@ -9,7 +9,8 @@ namespace Nomen.Client.Telemetry;
 /// <summary>Names of the traces and metrics that Nomen emits, for whoever subscribes to them. Nothing is recorded while nobody listens.</summary>
 /// <remarks>
 /// Instruments: <c>nomen.client.exchange.duration</c> (histogram, s), the counters <c>nomen.client.retry</c>, <c>nomen.client.truncated</c> and
-/// <c>nomen.client.mismatch</c>, and <c>nomen.client.connection.open</c> (up-down counter). Query names are never recorded: they are personal data.
+/// <c>nomen.client.mismatch</c>, <c>nomen.client.connection.open</c> (up-down counter),
+/// and the counters <c>nomen.client.hedge</c> and <c>nomen.client.breaker</c> of transports that choose among upstreams. Query names are never recorded: they are personal data.
 /// </remarks>
 public static class NomenTelemetry
 {
@@ -31,6 +32,15 @@ public static class NomenTelemetry
     /// <summary>Value of <see cref="ErrorType"/> when the caller cancelled.</summary>
     internal const string Cancelled = "cancelled";
 
+    /// <summary>Attribute: label of an upstream that was chosen among several.</summary>
+    internal const string UpstreamLabel = "nomen.upstream";
+
+    /// <summary>Attribute: why one more upstream was asked: <c>late</c>, <c>failed</c> or <c>probe</c>.</summary>
+    internal const string HedgeReason = "nomen.hedge.reason";
+
+    /// <summary>Attribute: the state that a breaker has entered: <c>open</c> or <c>closed</c>.</summary>
+    internal const string BreakerStateName = "nomen.breaker.state";
+
     internal static Meter Meter { get; } = new(Name);
 
     internal static ActivitySource Activities { get; } = new(Name);
@@ -46,6 +56,10 @@ public static class NomenTelemetry
 
     internal static UpDownCounter<long> ConnectionOpen { get; } = Meter.CreateUpDownCounter<long>("nomen.client.connection.open", "{connection}", "Connections open.");
 
+    internal static Counter<long> Hedge { get; } = Meter.CreateCounter<long>("nomen.client.hedge", "{request}", "Requests sent to one more upstream.");
+
+    internal static Counter<long> Breaker { get; } = Meter.CreateCounter<long>("nomen.client.breaker", "{event}", "Upstreams that were given up, or came back.");
+
     /// <summary>Starts the span of one exchange with an upstream; null while nobody listens.</summary>
     internal static Activity? StartExchange(DnsRequest request, string upstream)
     {
@@ -56,7 +70,7 @@ public static class NomenTelemetry
 
         string what = request.Question is { } question ? question.Type.ToMnemonic() : request.Opcode.ToString();
         Activity? activity = Activities.StartActivity($"DNS {what}", ActivityKind.Client);
-        activity?.SetTag("nomen.upstream", upstream);
+        activity?.SetTag(UpstreamLabel, upstream);
         return activity;
     }
 

@@ -27,6 +27,9 @@ public readonly ref struct NameView
     /// <summary>Whether it is this name, without case.</summary>
     public bool Equals(DomainName name) => NameScan.EqualsIgnoreCase(_message, _offset, name.Wire);
 
+    /// <summary>Whether it is this name or lies below it, without case.</summary>
+    public bool IsAtOrBelow(DomainName name) => NameScan.IsAtOrBelow(_message, _offset, name.Wire);
+
     /// <summary>An owned copy.</summary>
     public DomainName ToDomainName()
     {

@@ -68,6 +68,10 @@ public sealed class DnsRequest
     /// <summary>Whether it asks for a zone transfer (AXFR or IXFR).</summary>
     public bool IsTransfer => Opcode == Opcode.Query && Question is { Type: DnsType.AXFR or DnsType.IXFR };
 
+    /// <summary>Whether it may be sent twice without harm: all but UPDATE, which a lost response does not undo (RFC 2136 section 2.4: its prerequisites may fail the second time).</summary>
+    /// <remarks>What may not be repeated is never sent again, hedged, or moved to another upstream once it may have arrived.</remarks>
+    public bool IsRepeatable => Opcode != Opcode.Update;
+
     /// <summary>Whether DNSSEC records are wanted.</summary>
     public bool DnssecOk => Edns is { DnssecOk: true };
 

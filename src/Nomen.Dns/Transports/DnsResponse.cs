@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Nomen.Dns.Edns;
+using Nomen.Dns.Errors;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Wire;
@@ -91,6 +92,10 @@ public sealed class DnsResponse
 
         return new DnsResponse(DnsMessage.Parse(writer.Written)) { Source = AnswerSource.Local };
     }
+
+    /// <summary>This response, when its code is NOERROR: for requests that mean to change something (UPDATE, NOTIFY), where any other code is a failure.</summary>
+    /// <exception cref="DnsResponseException">It has another code.</exception>
+    public DnsResponse EnsureSuccess() => Rcode == Rcode.NoError ? this : throw new DnsResponseException(Rcode, Message.Question);
 
     /// <summary>A copy with one more extended error.</summary>
     public DnsResponse With(ExtendedError error) => new(this) { ExtendedErrors = ExtendedErrors.Add(error) };

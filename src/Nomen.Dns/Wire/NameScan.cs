@@ -111,6 +111,21 @@ public static class NameScan
         }
     }
 
+    /// <summary>Whether a validated name is an uncompressed one or lies below it, without case.</summary>
+    public static bool IsAtOrBelow(ReadOnlySpan<byte> message, int position, ReadOnlySpan<byte> wire)
+    {
+        int extra = ExpandedLength(message, position) - wire.Length;
+        while (extra > 0)
+        {
+            int octet = message[position];
+            bool isPointer = octet >= PointerMark;
+            extra -= isPointer ? 0 : octet + 1;
+            position = isPointer ? ReadPointer(message, position) : position + octet + 1;
+        }
+
+        return extra == 0 && EqualsIgnoreCase(message, position, wire);
+    }
+
     /// <summary>Reads a validated name into an owned one, and moves behind it.</summary>
     public static DomainName Read(ReadOnlySpan<byte> message, ref int position)
     {
@@ -135,6 +150,19 @@ public static class NameScan
         }
 
         return -1;
+    }
+
+    private static int ExpandedLength(ReadOnlySpan<byte> message, int position)
+    {
+        int length = 1;
+        for (int octet = message[position]; octet != 0; octet = message[position])
+        {
+            bool isPointer = octet >= PointerMark;
+            length += isPointer ? 0 : octet + 1;
+            position = isPointer ? ReadPointer(message, position) : position + octet + 1;
+        }
+
+        return length;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

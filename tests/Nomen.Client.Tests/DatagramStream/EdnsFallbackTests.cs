@@ -110,7 +110,7 @@ public sealed class EdnsFallbackTests
     public void Opcodes_other_than_QUERY_are_left_alone()
     {
         var pair = new VirtualPair(Refusing(Rcode.NotImp));
-        var update = new DnsRequest(Replies.Ask(type: DnsType.SOA).Question!.Value) { Opcode = Opcode.Update };
+        var update = new DnsRequest(Replies.Ask(type: DnsType.SOA).Question!.Value) { Opcode = Opcode.Notify };
 
         Assert.Equal(Rcode.NotImp, VirtualStream.Ended(pair.Send(update)).Rcode);
         Assert.Single(pair.Datagram.Requests);

@@ -8,7 +8,7 @@ public sealed partial class SourceRuleTests
     /// <summary>Where a socket's completion arrives on a foreign thread anyway: connectors, HTTP, QUIC, listeners and hosting.</summary>
     private static readonly string[] MayConfigureAwait =
     [
-        "src/Nomen.Client/Sockets/", "src/Nomen.Client/Https/", "src/Nomen.Client/Quic/", "src/Nomen.Server/Listeners/", "src/Nomen.Hosting/",
+        "src/Nomen.Client/Sockets/", "src/Nomen.Client/Hops/", "src/Nomen.Client/Https/", "src/Nomen.Client/Quic/", "src/Nomen.Server/Listeners/", "src/Nomen.Hosting/",
     ];
 
     [Fact]
