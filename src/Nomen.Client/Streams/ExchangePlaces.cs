@@ -6,6 +6,7 @@ namespace Nomen.Client.Streams;
 internal sealed class ExchangePlaces(int maxInFlight, int queueLimit)
 {
     private readonly WaitingQueue _waiting = new();
+    private int _readers;
 
     /// <summary>Requests that have a place.</summary>
     public int InFlight { get; private set; }
@@ -16,8 +17,8 @@ internal sealed class ExchangePlaces(int maxInFlight, int queueLimit)
     /// <summary>Whether a place is free.</summary>
     public bool HasRoom => InFlight < maxInFlight;
 
-    /// <summary>Whether there is no request at all.</summary>
-    public bool IsEmpty => InFlight == 0 && Waiting == 0;
+    /// <summary>Whether there is no request at all, and nobody who reads a transfer.</summary>
+    public bool IsEmpty => InFlight == 0 && Waiting == 0 && _readers == 0;
 
     /// <summary>The request that has waited longest; null when none waits.</summary>
     public StreamExchange? FirstWaiting => _waiting.First;
@@ -68,6 +69,9 @@ internal sealed class ExchangePlaces(int maxInFlight, int queueLimit)
             InFlight--;
         }
     }
+
+    /// <summary>A reader of a transfer comes or goes: it holds the connection, also when all has been received.</summary>
+    public void HandleReader(bool comes) => _readers += comes ? 1 : -1;
 
     /// <summary>All requests end.</summary>
     public void Clear()

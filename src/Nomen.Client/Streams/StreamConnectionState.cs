@@ -22,9 +22,7 @@ internal sealed class StreamConnectionState
     private readonly IdleTime _idle;
     private readonly ExchangePlaces _places;
     private readonly ExchangeClock _clock;
-    private readonly StreamHistory _history = new();
     private long _reads;
-    private int _openTransfers;
 
     /// <summary>Starts in <see cref="StreamPhase.New"/>.</summary>
     /// <param name="options">Limits.</param>
@@ -60,28 +58,25 @@ internal sealed class StreamConnectionState
     /// <summary>Why it takes no new requests, once it is draining or closed.</summary>
     public TransportError? DrainReason { get; private set; }
 
+    /// <summary>What it has achieved.</summary>
+    public StreamHistory History { get; } = new();
+
     /// <summary>How it ended, once it is closed.</summary>
     public StreamEnd? End { get; private set; }
-
-    private bool IsUnused => _places.IsEmpty && _openTransfers == 0;
 
     /// <summary>Whether the connector must start now, because there is a first request or somebody says so; true once.</summary>
     public bool TryStart()
     {
-        if (Phase != StreamPhase.New)
-        {
-            return false;
-        }
-
-        Phase = StreamPhase.Connecting;
-        return true;
+        bool starts = Phase == StreamPhase.New;
+        Phase = starts ? StreamPhase.Connecting : Phase;
+        return starts;
     }
 
     /// <summary>The connection is open: what was taken meanwhile is sent now, and its time counts from now.</summary>
     public void HandleConnected(long now)
     {
         Phase = Phase == StreamPhase.Connecting ? StreamPhase.Open : Phase;
-        _history.WasOpen = true;
+        History.WasOpen = true;
         foreach (StreamExchange exchange in _ids.Exchanges)
         {
             if (!exchange.IsWaiting)
@@ -162,7 +157,7 @@ internal sealed class StreamConnectionState
             return;
         }
 
-        _history.HasReplies = true;
+        History.HasReplies = true;
         if (_idle.Read(message))
         {
             // RFC 7828 section 3.4: nothing more is sent on it.
@@ -200,28 +195,21 @@ internal sealed class StreamConnectionState
     /// <summary>A reader of a transfer starts or ends; the connection does not count as idle between.</summary>
     public void HandleTransfer(bool begins, long now)
     {
-        _openTransfers += begins ? 1 : -1;
+        _places.HandleReader(begins);
         NoteIfUnused(now);
     }
 
     /// <summary>Takes out what has waited long enough, and forgets old poison.</summary>
     public void HandleTimer(long now, List<StreamExchange> expired)
     {
-        foreach (StreamExchange exchange in _ids.Exchanges)
-        {
-            if (exchange.Deadline <= now)
-            {
-                expired.Add(exchange);
-            }
-        }
-
+        expired.AddRange(_ids.Exchanges.Where(exchange => exchange.Deadline <= now));
         foreach (StreamExchange exchange in expired)
         {
             TakeOut(exchange, now, poison: exchange.WasSent);
         }
 
         _ids.ForgetUntil(now);
-        _clock.Restart(_ids.Exchanges, IsUnused ? _idle.Deadline : long.MaxValue);
+        _clock.Restart(_ids.Exchanges, _places.IsEmpty ? _idle.Deadline : long.MaxValue);
     }
 
     /// <summary>Whether nothing at all came since a request was sent, for longer than an answer takes to come.</summary>
@@ -254,7 +242,7 @@ internal sealed class StreamConnectionState
     /// <summary>Whether nothing is outstanding and the connection's time is over. If so it drains, and is to be closed.</summary>
     public bool TryEnd(long now)
     {
-        if (!IsUnused || Phase is not (StreamPhase.Open or StreamPhase.Draining))
+        if (!_places.IsEmpty || Phase is not (StreamPhase.Open or StreamPhase.Draining))
         {
             return false;
         }
@@ -277,7 +265,7 @@ internal sealed class StreamConnectionState
         Phase = StreamPhase.Closed;
         DrainReason = reason;
         failed.AddRange(_ids.Exchanges);
-        End = new StreamEnd(reason, isOurs ? StreamEndKind.Ours : _history.KindOfEnd(failed.Count > 0), now);
+        End = new StreamEnd(reason, isOurs ? StreamEndKind.Ours : History.KindOfEnd(failed.Count > 0), now);
         foreach (StreamExchange exchange in failed)
         {
             exchange.IsPending = false;
@@ -288,13 +276,10 @@ internal sealed class StreamConnectionState
         _clock.Clear();
     }
 
-    /// <inheritdoc cref="StreamHistory.RetryAfterEnd"/>
-    public StreamRetry RetryAfterClose(StreamExchange exchange, long lot) => _history.RetryAfterEnd(exchange, lot);
-
     private void StartClock(StreamExchange exchange, long now)
     {
         exchange.ReadsBefore = _reads;
-        exchange.WasSent = !exchange.IsWaiting && _history.WasOpen;
+        exchange.WasSent = !exchange.IsWaiting && History.WasOpen;
         _clock.Start(exchange, now);
     }
 
@@ -316,7 +301,7 @@ internal sealed class StreamConnectionState
 
     private void NoteIfUnused(long now)
     {
-        if (IsUnused && Phase >= StreamPhase.Open)
+        if (_places.IsEmpty && Phase >= StreamPhase.Open)
         {
             _idle.Begin(now);
             _clock.Note(_idle.Deadline);

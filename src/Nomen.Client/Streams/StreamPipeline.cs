@@ -300,7 +300,7 @@ internal sealed class StreamPipeline : IConnectionOwner, IAsyncDisposable
         foreach (StreamExchange exchange in failed)
         {
             _meter.Ended(exchange, now, _services.TimeProvider, reason.Failure);
-            _errors.Fail(exchange, reason, reason.Failure == TransportFailure.Disposed ? StreamRetry.Never : _state.RetryAfterClose(exchange, lot));
+            _errors.Fail(exchange, reason, reason.Failure == TransportFailure.Disposed ? StreamRetry.Never : _state.History.RetryAfterEnd(exchange, lot));
         }
     }
 

@@ -100,7 +100,7 @@ public sealed class StreamConnectionStateTests
         exchange.Lot = 0;
         state.Close(StreamErrors.Idle, isOurs: false, now: 1, []);
 
-        Assert.Equal(isOpen ? StreamRetry.ConnectionLost : StreamRetry.NewConnectionLost, state.RetryAfterClose(exchange, lot: 1));
+        Assert.Equal(isOpen ? StreamRetry.ConnectionLost : StreamRetry.NewConnectionLost, state.History.RetryAfterEnd(exchange, lot: 1));
     }
 
     [Fact]

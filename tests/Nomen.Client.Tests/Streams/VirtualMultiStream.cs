@@ -8,14 +8,15 @@ namespace Nomen.Client.Tests.Streams;
 /// <summary>A multi-stream transport over a script, in virtual time on one thread.</summary>
 internal sealed class VirtualMultiStream
 {
-    public VirtualMultiStream(Action<ScriptedConnection, byte[]>? onQuery = null, MultiStreamTransportOptions? options = null)
+    public VirtualMultiStream(Action<ScriptedConnection, byte[]>? onQuery = null, MultiStreamTransportOptions? options = null, int? seed = null)
     {
+        Run = new VirtualRun(seed);
         Connector = new ScriptedConnector(onQuery);
-        var services = new TransportServices { TimeProvider = Run.Time, Scheduler = Run.Scheduler, Random = DnsRandom.Seeded(1) };
+        var services = new TransportServices { TimeProvider = Run.Time, Scheduler = Run.Scheduler, Random = DnsRandom.Seeded((ulong)(seed ?? 1)) };
         Transport = new MultiStreamTransport(Connector, options, services);
     }
 
-    public VirtualRun Run { get; } = new();
+    public VirtualRun Run { get; }
 
     public ScriptedConnector Connector { get; }
 

@@ -18,6 +18,7 @@ public partial class GuideTests
         using Nomen.Client.Datagram;
         using Nomen.Client.DatagramStream;
         using Nomen.Client.Exchange;
+        using Nomen.Client.HappyEyeballs;
         using Nomen.Client.Streams;
         using Nomen.Dns.Edns;
         using Nomen.Dns.MasterFiles;
