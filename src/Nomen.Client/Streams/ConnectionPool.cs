@@ -15,7 +15,9 @@ internal sealed class ConnectionPool(IStreamConnector connector, MultiStreamTran
     private readonly List<StreamTransport> _connections = [];
     private readonly HashSet<StreamTransport> _transfers = [];
     private readonly ReconnectState _reconnect = new(options, services.Random, services.TimeProvider.TimestampFrequency);
+    private readonly StreamMeter _meter = new(connector);
     private long _opened;
+    private long _resends;
     private long _failedConnects;
     private bool _isDisposed;
     private long _newestFailed = None;
@@ -78,6 +80,13 @@ internal sealed class ConnectionPool(IStreamConnector connector, MultiStreamTran
         }
     }
 
+    /// <summary>A request that was lost with its connection is sent again.</summary>
+    public void HandleResend()
+    {
+        Interlocked.Increment(ref _resends);
+        _meter.Resent();
+    }
+
     /// <summary>How things stand.</summary>
     public MultiStreamStatistics Snapshot()
     {
@@ -95,6 +104,7 @@ internal sealed class ConnectionPool(IStreamConnector connector, MultiStreamTran
                 StartedConnections = _opened,
                 FailedConnects = _failedConnects,
                 FailuresInARow = _reconnect.Failures,
+                Resends = Interlocked.Read(ref _resends),
             };
         }
     }

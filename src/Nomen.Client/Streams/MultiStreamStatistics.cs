@@ -26,4 +26,7 @@ public sealed record MultiStreamStatistics
 
     /// <summary>Failures in a row, without a response since; 0 when the last connection worked.</summary>
     public int FailuresInARow { get; init; }
+
+    /// <summary>Requests and transfers so far that were sent again after their connection was lost.</summary>
+    public long Resends { get; init; }
 }

@@ -120,6 +120,11 @@ public sealed class MultiStreamTransport : IDnsStreamingTransport
                 continue;
             }
 
+            if (last.Retry is StreamRetry.ConnectionLost or StreamRetry.NewConnectionLost)
+            {
+                _pool.HandleResend();
+            }
+
             last = await connection.ExchangeAsync(request, deadline, earlierAttempts + attempts.Sends, cancellationToken);
             if (last.Response is not null)
             {

@@ -27,6 +27,9 @@ internal sealed class StreamMeter(IStreamConnector connector)
         }
     }
 
+    /// <summary>A request is sent again on another connection.</summary>
+    public void Resent() => NomenTelemetry.Retry.Add(1, Tags());
+
     /// <summary>A request ended.</summary>
     /// <param name="exchange">The request.</param>
     /// <param name="now">Timestamp.</param>

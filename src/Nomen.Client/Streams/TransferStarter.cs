@@ -79,9 +79,15 @@ internal sealed class TransferStarter(ConnectionPool pool, MultiStreamTransportO
             }
             catch (DnsTransportException e)
             {
-                if (!attempts.TryAgain(RetryAfter(connection.End)))
+                StreamRetry retry = RetryAfter(connection.End);
+                if (!attempts.TryAgain(retry))
                 {
                     throw;
+                }
+
+                if (retry == StreamRetry.ConnectionLost)
+                {
+                    pool.HandleResend();
                 }
 
                 last = e.Error;

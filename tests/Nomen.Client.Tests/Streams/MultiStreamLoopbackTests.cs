@@ -59,6 +59,57 @@ public sealed class MultiStreamLoopbackTests
         Assert.InRange(server.Connections, 1, 4);
     }
 
+    [Fact]
+    public async Task Many_askers_over_connections_that_keep_ending_all_come_to_an_end()
+    {
+        await using var server = new LoopbackServer(AnswerAHundredAsync);
+        MultiStreamTransportOptions options = new()
+        {
+            // A busy machine may take its time.
+            Timeout = TimeSpan.FromMinutes(10),
+            FirstHoldOff = TimeSpan.Zero,
+            MaxConnectAttempts = 100,
+            Stream = new() { MaxInFlight = 16, ResponseTimeout = TimeSpan.FromMinutes(10) },
+        };
+        await using MultiStreamTransport transport = new(server.EndPoint, options);
+
+        int[] answered = await Task.WhenAll(Enumerable.Range(0, 64).Select(asker => CountAnswersAsync(transport, asker, 50)));
+
+        Assert.InRange(answered.Sum(), 1600, 3200);
+        Assert.Equal(0, transport.Statistics.InFlight + transport.Statistics.Waiting);
+        Assert.InRange(server.Connections, 32, 3200);
+    }
+
+    /// <summary>Asks one after the other; a request may fail only because its connection ended.</summary>
+    private static async Task<int> CountAnswersAsync(MultiStreamTransport transport, int asker, int requests)
+    {
+        int answered = 0;
+        for (int i = 0; i < requests; i++)
+        {
+            string name = $"n{i}.a{asker}.example.";
+            try
+            {
+                DnsResponse response = await transport.SendAsync(Replies.Ask(name));
+                Assert.Equal(name, response.Message.Question!.Value.Name.ToString());
+                answered++;
+            }
+            catch (DnsTransportException e)
+            {
+                Assert.Equal(TransportFailure.ConnectionClosed, e.Failure);
+            }
+        }
+
+        return answered;
+    }
+
+    private static async Task AnswerAHundredAsync(System.Net.Sockets.Socket socket)
+    {
+        for (int i = 0; i < 100 && await LoopbackServer.ReadMessageAsync(socket) is { } query; i++)
+        {
+            await socket.SendAsync(Replies.Frame(Replies.To(query)));
+        }
+    }
+
     /// <summary>Ends a connection after two answers, as a server does that was restarted between.</summary>
     private static async Task AnswerTwiceAsync(System.Net.Sockets.Socket socket)
     {

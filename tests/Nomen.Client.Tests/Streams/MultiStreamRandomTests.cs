@@ -95,9 +95,9 @@ public sealed class MultiStreamRandomTests
                 }
 
                 MostOpen = Math.Max(MostOpen, Multi.Peers.Count(peer => !peer.IsDisposed));
-                if (_random.Next(2) == 0 && Multi.Peers.LastOrDefault() is { } peer)
+                if (_random.Next(2) == 0 && Multi.Peers.Count > 0)
                 {
-                    peer.End();
+                    Multi.Peers[^1].End();
                 }
             }
         }

@@ -32,6 +32,25 @@ public sealed class StreamTelemetryTests
     }
 
     [Fact]
+    public void A_request_that_is_sent_again_is_a_retry()
+    {
+        using var listener = new MeterListener { InstrumentPublished = static (instrument, listener) => Enable(instrument, listener) };
+        List<string> seen = [];
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Note(seen, instrument, tags, value));
+        listener.Start();
+        var multi = new VirtualMultiStream(upstream: Upstream);
+        Task<DnsResponse> first = multi.Send("a.example.");
+        multi.Act(() => multi.Peers[0].Reply(Replies.To(multi.Peers[0].Queries[0])));
+        _ = multi.Send("b.example.");
+
+        multi.Act(multi.Peers[0].End);
+
+        VirtualStream.Ended(first);
+        Assert.Contains("nomen.client.retry 1", seen);
+        Assert.Equal(1, multi.Transport.Statistics.Resends);
+    }
+
+    [Fact]
     public void An_exchange_is_a_span_that_ends_with_it()
     {
         List<Activity> ended = [];

@@ -8,10 +8,10 @@ namespace Nomen.Client.Tests.Streams;
 /// <summary>A multi-stream transport over a script, in virtual time on one thread.</summary>
 internal sealed class VirtualMultiStream
 {
-    public VirtualMultiStream(Action<ScriptedConnection, byte[]>? onQuery = null, MultiStreamTransportOptions? options = null, int? seed = null)
+    public VirtualMultiStream(Action<ScriptedConnection, byte[]>? onQuery = null, MultiStreamTransportOptions? options = null, int? seed = null, string upstream = "tcp://192.0.2.53:53")
     {
         Run = new VirtualRun(seed);
-        Connector = new ScriptedConnector(onQuery);
+        Connector = new ScriptedConnector(onQuery) { Upstream = upstream };
         var services = new TransportServices { TimeProvider = Run.Time, Scheduler = Run.Scheduler, Random = DnsRandom.Seeded((ulong)(seed ?? 1)) };
         Transport = new MultiStreamTransport(Connector, options, services);
     }
