@@ -35,4 +35,7 @@ public enum ExitCode
 
     /// <summary><c>diff</c>: the servers do not all say the same.</summary>
     Differences = 12,
+
+    /// <summary>A zone transfer did not come to its end, or its signature or digest is wrong.</summary>
+    TransferFailed = 13,
 }

@@ -4,6 +4,7 @@ using Nomen.Cli.Diff;
 using Nomen.Cli.Formats;
 using Nomen.Cli.Playground;
 using Nomen.Cli.Query;
+using Nomen.Cli.Transfers;
 using Nomen.Dns.Errors;
 
 namespace Nomen.Cli;
@@ -15,6 +16,7 @@ internal static class NomenCommand
     public static readonly (string Name, string Help)[] Verbs =
     [
         ("query", "ask servers a question (the default verb)"),
+        ("transfer", "fetch a zone, or what changed in it (ZONE @SERVER, --ixfr SERIAL, --to-zone FILE, --digest)"),
         ("diff", "ask several servers the same, and tell where their answers differ (--ttl: TTLs count too)"),
         ("bench", "latency and success over servers and transports (--count, --concurrency, --transports, --unique)"),
         ("playground", "a name server in the process, and a tour of its answers; needs no network (--serve: keep it running)"),
@@ -81,6 +83,8 @@ internal static class NomenCommand
         {
             case "query":
                 return await QueryCommand.RunAsync(rest, context, cancellationToken);
+            case "transfer" or "xfr":
+                return await TransferCommand.RunAsync(rest, context, cancellationToken);
             case "diff":
                 return await DiffCommand.RunAsync(rest, context, cancellationToken);
             case "bench":

@@ -15,6 +15,8 @@ namespace Nomen.Cli.Arguments;
 /// </summary>
 internal sealed class ArgumentParser
 {
+    private const string IxfrWord = "IXFR=";
+
     private readonly Queue<string> _words;
     private readonly List<(DomainName Name, List<DnsType> Types, bool IsReverse)> _names = [];
     private readonly List<DnsType> _leadingTypes = [];
@@ -112,6 +114,10 @@ internal sealed class ArgumentParser
         {
             AddType(ReadType(word[5..]));
         }
+        else if (word.StartsWith(IxfrWord, StringComparison.OrdinalIgnoreCase))
+        {
+            AddType(ReadType(word));
+        }
         else if (word.StartsWith("name:", StringComparison.OrdinalIgnoreCase))
         {
             AddName(word[5..]);
@@ -192,7 +198,22 @@ internal sealed class ArgumentParser
         }
     }
 
-    private static DnsType ReadType(string text) =>
+    /// <summary>A type; dig's <c>IXFR=serial</c> besides.</summary>
+    private DnsType ReadType(string text)
+    {
+        if (!text.StartsWith(IxfrWord, StringComparison.OrdinalIgnoreCase))
+        {
+            return ReadPlainType(text);
+        }
+
+        uint serial = uint.TryParse(text.AsSpan(IxfrWord.Length), NumberStyles.None, CultureInfo.InvariantCulture, out uint number)
+            ? number
+            : throw new UsageException($"'{text}': expected a serial from 0 to 4294967295 after 'IXFR='");
+        _result = _result with { IxfrSerial = serial };
+        return DnsType.IXFR;
+    }
+
+    private static DnsType ReadPlainType(string text) =>
         DnsTypeText.TryParse(text, out DnsType type)
             ? type
             : throw new UsageException($"'{text}' is no type{(Nearest.Find(text.ToUpperInvariant(), Enum.GetNames<DnsType>()) is { } near ? $"; did you mean '{near}'?" : string.Empty)}");

@@ -36,6 +36,9 @@ internal sealed record DisplayOptions
 
     public bool ShowQuery { get; init; }
 
+    /// <summary>Of a transferred zone, the SOA only once.</summary>
+    public bool OneSoa { get; init; }
+
     /// <summary>Characters in a chunk of hex or base64; 0 for no chunks.</summary>
     public int Split { get; init; } = DefaultSplit;
 

@@ -58,6 +58,7 @@ internal static class FlagTable
         Show("crypto", "keys and signatures", (d, on) => d with { Crypto = on }),
         Show("unknownformat", "all rdata in the RFC 3597 form", (d, on) => d with { UnknownFormat = on }),
         Show("multiline", "SOA and long rdata over several lines", (d, on) => d with { Multiline = on }),
+        Show("onesoa", "the SOA of a transferred zone only once", (d, on) => d with { OneSoa = on }),
         Show("identify", "in short answers, which server answered", (d, on) => d with { Identify = on }),
         Show("qr", "the query before the answer", (d, on) => d with { ShowQuery = on }),
         new("split", FlagValue.Required, "characters in a chunk of hex or base64 (56); +nosplit for none", (a, on, v) => a with { Display = a.Display with { Split = on ? Values.Split(v!) : 0 } }),

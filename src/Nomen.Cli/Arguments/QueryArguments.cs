@@ -14,6 +14,9 @@ internal sealed record QueryArguments
     /// <summary>The questions in order.</summary>
     public ImmutableArray<DnsQuestion> Questions { get; init; } = [];
 
+    /// <summary>Serial that IXFR asks from (<c>IXFR=2026112101</c>).</summary>
+    public uint IxfrSerial { get; init; }
+
     /// <summary>The servers as written; empty for the system's.</summary>
     public ImmutableArray<ServerWord> Servers { get; init; } = [];
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Nomen.Cli.Arguments;
 using Nomen.Cli.Query;
 using Nomen.Dns.Edns;
@@ -65,7 +66,8 @@ internal sealed class DigFormat : ResponseFormat
         !outcome.StartedWithTcp && outcome.Response is { Protocol: DnsProtocol.Tcp } response
         && response.Message.Length > QueryRequest.DatagramLimit(outcome.Request);
 
-    private void WriteBanner(TextWriter output)
+    /// <summary>The first lines, once.</summary>
+    public void WriteBanner(TextWriter output)
     {
         if (_bannerShown || !_display.Command)
         {
@@ -181,11 +183,17 @@ internal sealed class DigFormat : ResponseFormat
             return;
         }
 
-        output.WriteLine($";; Query time: {outcome.Response!.Elapsed.TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture)} msec");
-        output.WriteLine($";; SERVER: {outcome.Server?.Address}#{outcome.Server?.Port}({outcome.ServerName}) ({Protocol(outcome.Response!)})");
-        output.WriteLine($";; WHEN: {outcome.When.ToString("ddd MMM dd HH:mm:ss", CultureInfo.InvariantCulture)} {Zone(outcome.When)} {outcome.When.Year}");
+        WriteServer(output, outcome.Response!.Elapsed, outcome.Server, outcome.ServerName, outcome.Response, outcome.When);
         output.WriteLine($";; MSG SIZE  rcvd: {outcome.Response!.Message.Length}");
         output.WriteLine();
+    }
+
+    /// <summary>How long it took, who answered, and when.</summary>
+    public static void WriteServer(TextWriter output, TimeSpan elapsed, IPEndPoint? server, string name, DnsResponse response, DateTimeOffset when)
+    {
+        output.WriteLine($";; Query time: {elapsed.TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture)} msec");
+        output.WriteLine($";; SERVER: {server?.Address}#{server?.Port}({name}) ({Protocol(response)})");
+        output.WriteLine($";; WHEN: {when.ToString("ddd MMM dd HH:mm:ss", CultureInfo.InvariantCulture)} {Zone(when)} {when.Year}");
     }
 
     private static ReadOnlySpan<byte> ClientCookie(DnsRequest request)

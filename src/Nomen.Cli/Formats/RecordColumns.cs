@@ -10,6 +10,18 @@ namespace Nomen.Cli.Formats;
 /// <summary>One record or question on a line, at the columns where dig has them, with tabs of eight.</summary>
 internal sealed class RecordColumns
 {
+    /// <summary>Where the TTL stands when everything is shown on one line.</summary>
+    public const int PlainTtl = 24;
+
+    /// <summary>Where the class does.</summary>
+    public const int PlainClass = 32;
+
+    /// <summary>Where the type does.</summary>
+    public const int PlainType = 40;
+
+    /// <summary>Where the data does.</summary>
+    public const int PlainData = 48;
+
     private const int TabWidth = 8;
 
     private readonly DisplayOptions _display;
@@ -25,7 +37,7 @@ internal sealed class RecordColumns
         // dig moves the columns to the left when TTL or class is not shown.
         bool both = display.Ttl && display.Class;
         bool none = !display.Ttl && !display.Class;
-        (_ttlColumn, _classColumn, _typeColumn, _dataColumn) = display.Multiline || none ? (24, 24, 24, 32) : both ? (24, 32, 40, 48) : (24, 24, 32, 40);
+        (_ttlColumn, _classColumn, _typeColumn, _dataColumn) = display.Multiline || none ? (24, 24, 24, 32) : both ? (PlainTtl, PlainClass, PlainType, PlainData) : (24, 24, 32, 40);
     }
 
     public string Format(ResourceRecord record)

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using Nomen.Cli.Arguments;
 using Nomen.Cli.Formats;
 using Nomen.Cli.Servers;
+using Nomen.Cli.Transfers;
 using Nomen.Client.Stub;
+using Nomen.Client.Transfers;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Registries;
@@ -83,6 +85,12 @@ internal sealed class QueryCommand
 
     private async Task AskFirstAliveAsync(QueryArguments arguments, ImmutableArray<UpstreamServer> servers, DnsRequest request, UpstreamTransports transports, CancellationToken cancellationToken)
     {
+        if (request.IsTransfer)
+        {
+            await TransferAsync(arguments, servers, request, transports, cancellationToken);
+            return;
+        }
+
         foreach (UpstreamServer server in servers)
         {
             QueryOutcome outcome = await AskAsync(arguments, server, request, transports, cancellationToken);
@@ -102,6 +110,18 @@ internal sealed class QueryCommand
         }
 
         TellUnanswered();
+    }
+
+    /// <summary>AXFR and IXFR: many responses, in dig's format unless another was asked for.</summary>
+    private async Task TransferAsync(QueryArguments arguments, ImmutableArray<UpstreamServer> servers, DnsRequest request, UpstreamTransports transports, CancellationToken cancellationToken)
+    {
+        TransferFormat format = TransferFormats.Create(arguments, OutputFormat.Dig, _format as DigFormat ?? new DigFormat(arguments));
+        TransferRun run = new(_context, transports, format, new TransferOptions());
+        if (await run.RunAsync(request, servers, cancellationToken) is null)
+        {
+            _unanswered++;
+            _worst = _worst == ExitCode.Ok || run.Code == ExitCode.TransferFailed ? run.Code : _worst;
+        }
     }
 
     /// <summary>A server whose name nobody could look up is one that does not answer; the others are still asked.</summary>

@@ -1,4 +1,5 @@
 using Nomen.Cli.Arguments;
+using Nomen.Client.Transfers;
 using Nomen.Dns.Edns;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Registries;
@@ -14,20 +15,16 @@ internal static class QueryRequest
 
     private const int PlainDatagramLimit = 512;
 
-    /// <exception cref="UsageException">The question asks for a zone, which is no single response.</exception>
+    /// <summary>The request for one question; for IXFR with the serial in the authority section.</summary>
     public static DnsRequest Create(QueryArguments arguments, DnsQuestion question)
     {
-        if (question.Type == DnsType.AXFR)
-        {
-            throw new UsageException($"AXFR of '{question.Name}' is a transfer of many responses, which this verb does not ask for");
-        }
-
         DnsRequest request = new()
         {
             Question = arguments.HeaderOnly ? null : question,
             Opcode = arguments.Opcode,
             Flags = arguments.Flags,
             Edns = arguments.Edns,
+            AuthorityRecords = question.Type == DnsType.IXFR && !arguments.HeaderOnly ? ZoneTransfer.IxfrRequest(question.Name, arguments.IxfrSerial, question.Class).AuthorityRecords : [],
         };
 
         return arguments.PaddingBlock > 0 && request.Edns is { } edns ? request.With(edns.With(Padding(request, arguments.PaddingBlock))) : request;

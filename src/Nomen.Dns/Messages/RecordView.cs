@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Nomen.Dns.Names;
 using Nomen.Dns.Records;
 using Nomen.Dns.Registries;
+using Nomen.Dns.Text;
 
 namespace Nomen.Dns.Messages;
 
@@ -60,6 +61,9 @@ public readonly ref struct RecordView
 
     internal int DataLength => _dataLength;
 
+    /// <summary>The name at an offset of validated rdata.</summary>
+    internal NameView DataName(int offset) => new(_message, DataOffset + offset);
+
     /// <summary>The address of an A record of class IN, as a big-endian number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetA(out uint address)
@@ -96,6 +100,16 @@ public readonly ref struct RecordView
 
     /// <summary>Reads the rdata into an owned object: the type's own, or <see cref="UnknownData"/>.</summary>
     public Rdata ReadData() => RdataRegistry.Read(Type, Class, _message, DataOffset, DataLength);
+
+    /// <summary>Writes the rdata's presentation form, without an object for the types that most zones are made of.</summary>
+    public void WriteData(RdataTextWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (!RdataInPlace.TryWrite(this, writer))
+        {
+            ReadData().WriteText(writer);
+        }
+    }
 
     /// <summary>An owned, uncompressed copy.</summary>
     public ResourceRecord ToRecord() => ToRecord(Owner.ToDomainName());

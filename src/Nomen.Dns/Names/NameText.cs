@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 
 namespace Nomen.Dns.Names;
 
@@ -7,6 +9,9 @@ internal static class NameText
 {
     /// <summary>254 octets that each need four characters.</summary>
     public const int MaxTextLength = 1016;
+
+    /// <summary>What nearly all labels are made of, and what needs no escape.</summary>
+    private static readonly SearchValues<byte> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_*"u8);
 
     private const string ExpectedShortName = "a name of at most 255 octets";
     private const string ExpectedAscii = "an ASCII character (DomainName.FromUnicode takes internationalised names)";
@@ -96,11 +101,7 @@ internal static class NameText
         int length = 0;
         for (int position = 0; wire[position] != 0; position += wire[position] + 1)
         {
-            foreach (byte octet in wire.Slice(position + 1, wire[position]))
-            {
-                length += FormatOctet(octet, buffer[length..]);
-            }
-
+            length += FormatLabel(wire.Slice(position + 1, wire[position]), buffer[length..]);
             buffer[length++] = '.';
         }
 
@@ -125,11 +126,7 @@ internal static class NameText
         ReadOnlySpan<byte> wire = name.Wire[..^origin.Length];
         for (int position = 0; position < wire.Length; position += wire[position] + 1)
         {
-            foreach (byte octet in wire.Slice(position + 1, wire[position]))
-            {
-                length += FormatOctet(octet, buffer[length..]);
-            }
-
+            length += FormatLabel(wire.Slice(position + 1, wire[position]), buffer[length..]);
             buffer[length++] = '.';
         }
 
@@ -194,6 +191,23 @@ internal static class NameText
 
         expected = "three digits or a character after the backslash";
         return false;
+    }
+
+    private static int FormatLabel(ReadOnlySpan<byte> label, Span<char> buffer)
+    {
+        if (!label.ContainsAnyExcept(Plain))
+        {
+            Ascii.ToUtf16(label, buffer, out int written);
+            return written;
+        }
+
+        int length = 0;
+        foreach (byte octet in label)
+        {
+            length += FormatOctet(octet, buffer[length..]);
+        }
+
+        return length;
     }
 
     private static int FormatOctet(byte octet, Span<char> buffer)

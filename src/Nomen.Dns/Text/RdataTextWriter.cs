@@ -1,5 +1,7 @@
 using System.Globalization;
+using Nomen.Dns.Messages;
 using Nomen.Dns.Names;
+using Nomen.Dns.Records.Codecs;
 
 namespace Nomen.Dns.Text;
 
@@ -37,6 +39,22 @@ public sealed class RdataTextWriter
     {
         Span<char> room = Begin(NameText.MaxTextLength);
         Trim(NameText.MaxTextLength, _format.Origin is { } origin ? NameText.FormatRelative(name, origin, room) : NameText.Format(name.Wire, room));
+    }
+
+    /// <summary>Writes a name of a message, escaped and in full.</summary>
+    public void WriteName(NameView name)
+    {
+        Span<byte> wire = stackalloc byte[DomainName.MaxLength];
+        wire = wire[..name.CopyTo(wire)];
+        Span<char> room = Begin(NameText.MaxTextLength);
+        Trim(NameText.MaxTextLength, NameText.Format(wire, room));
+    }
+
+    /// <summary>Writes an IPv4 or IPv6 address of 4 or 16 octets.</summary>
+    internal void WriteAddress(ReadOnlySpan<byte> octets)
+    {
+        Span<char> room = Begin(AddressText.MaxLength);
+        Trim(AddressText.MaxLength, AddressText.Format(octets, room));
     }
 
     /// <summary>Writes a decimal number.</summary>

@@ -7,11 +7,17 @@ using Nomen.Dns.Registries;
 namespace Nomen.Dns.ZoneDigests;
 
 /// <summary>Checks the digest of a zone whose records come one by one, in any order (RFC 8976, scheme SIMPLE with SHA-384 and SHA-512).</summary>
-/// <remarks>The digest is over the records in canonical order, so they are kept until the last one is there, up to a limit. Not thread-safe.</remarks>
+/// <remarks>The digest is over the records in canonical order, so they are kept until the last one is there, up to a limit; few are, when no ZONEMD record comes among the first. Not thread-safe.</remarks>
 public sealed class ZoneDigest
 {
     /// <summary>Scheme SIMPLE (RFC 8976 section 2.2.2).</summary>
     private const byte Simple = 1;
+
+    /// <summary>
+    /// Octets of memory up to which a ZONEMD record is waited for. Servers send the records of the apex first; when none was
+    /// among so many, nearly always there is none, and nothing more is kept.
+    /// </summary>
+    private const long MaxAhead = 1 << 20;
 
     /// <summary>ZONEMD records that are looked at: one for each pair of scheme and algorithm that we know, and some that we do not.</summary>
     private const int MaxDigests = 16;
@@ -45,7 +51,7 @@ public sealed class ZoneDigest
         }
 
         _records.Add(record);
-        if (_records.Memory > _limit)
+        if (_records.Memory > (_digests.Count == 0 ? Math.Min(_limit, MaxAhead) : _limit))
         {
             _records = null;
         }

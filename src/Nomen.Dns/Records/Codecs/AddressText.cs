@@ -4,13 +4,15 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 
 namespace Nomen.Dns.Records.Codecs;
 
 /// <summary>Addresses in the one form that master files have. <see cref="IPAddress.Parse(string)"/> also takes octal, hexadecimal, short forms, scopes and ports.</summary>
 internal static class AddressText
 {
+    /// <summary>Longest text: eight groups of four digits and seven colons, or six groups and an IPv4 address.</summary>
+    public const int MaxLength = 45;
+
     private static readonly SearchValues<char> IPv6Characters = SearchValues.Create("0123456789abcdefABCDEF:.");
 
     /// <summary>Reads four decimal numbers without leading zeros.</summary>
@@ -38,28 +40,81 @@ internal static class AddressText
     {
         Span<byte> octets = stackalloc byte[16];
         _ = address.TryWriteBytes(octets, out int length);
-        if (length == 4)
+        Span<char> text = stackalloc char[MaxLength];
+        return text[..Format(octets[..length], text)].ToString();
+    }
+
+    /// <summary>The same from 4 or 16 octets; returns the number of characters, at most <see cref="MaxLength"/>.</summary>
+    public static int Format(ReadOnlySpan<byte> octets, Span<char> text)
+    {
+        if (octets.Length == 4)
         {
-            return address.ToString();
+            return FormatIPv4(octets, text);
         }
 
         (int zeros, int count) = LongestZeros(octets);
         bool isMixed = zeros == 0 && (count == 6 || (count == 5 && octets[10] == 0xff && octets[11] == 0xff));
-        StringBuilder text = new();
+        int length = 0;
         for (int group = 0; group < (isMixed ? 6 : 8); group++)
         {
             if (count > 1 && group == zeros)
             {
-                text.Append("::");
+                text[length++] = ':';
+                text[length++] = ':';
                 group += count - 1;
                 continue;
             }
 
-            text.Append(text.Length > 0 && text[^1] != ':' ? ":" : string.Empty);
-            text.Append(CultureInfo.InvariantCulture, $"{BinaryPrimitives.ReadUInt16BigEndian(octets[(group * 2)..]):x}");
+            length += Colon(text, length);
+            BinaryPrimitives.ReadUInt16BigEndian(octets[(group * 2)..]).TryFormat(text[length..], out int written, "x", CultureInfo.InvariantCulture);
+            length += written;
         }
 
-        return isMixed ? $"{text}{(text[^1] == ':' ? string.Empty : ":")}{new IPAddress(octets[12..])}" : text.ToString();
+        if (isMixed)
+        {
+            length += Colon(text, length);
+            length += FormatIPv4(octets[12..], text[length..]);
+        }
+
+        return length;
+    }
+
+    private static int Colon(Span<char> text, int length)
+    {
+        bool isNeeded = length > 0 && text[length - 1] != ':';
+        if (isNeeded)
+        {
+            text[length] = ':';
+        }
+
+        return isNeeded ? 1 : 0;
+    }
+
+    private static int FormatIPv4(ReadOnlySpan<byte> octets, Span<char> text)
+    {
+        int length = 0;
+        for (int i = 0; i < octets.Length; i++)
+        {
+            if (i > 0)
+            {
+                text[length++] = '.';
+            }
+
+            int octet = octets[i];
+            if (octet >= 100)
+            {
+                text[length++] = (char)('0' + (octet / 100));
+            }
+
+            if (octet >= 10)
+            {
+                text[length++] = (char)('0' + (octet / 10 % 10));
+            }
+
+            text[length++] = (char)('0' + (octet % 10));
+        }
+
+        return length;
     }
 
     /// <summary>RFC 5952 section 4.2.3: the first of the longest runs of zero groups.</summary>
