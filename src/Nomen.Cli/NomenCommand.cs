@@ -5,6 +5,7 @@ using Nomen.Cli.Formats;
 using Nomen.Cli.Playground;
 using Nomen.Cli.Query;
 using Nomen.Cli.Transfers;
+using Nomen.Cli.Updates;
 using Nomen.Dns.Errors;
 
 namespace Nomen.Cli;
@@ -17,6 +18,8 @@ internal static class NomenCommand
     [
         ("query", "ask servers a question (the default verb)"),
         ("transfer", "fetch a zone, or what changed in it (ZONE @SERVER, --ixfr SERIAL, --to-zone FILE, --digest)"),
+        ("update", "change zones by a script in nsupdate's language, from a file or standard input (@SERVER, FILE)"),
+        ("notify", "tell secondary servers that a zone has changed (ZONE @SERVER ..., --serial N)"),
         ("diff", "ask several servers the same, and tell where their answers differ (--ttl: TTLs count too)"),
         ("bench", "latency and success over servers and transports (--count, --concurrency, --transports, --unique)"),
         ("playground", "a name server in the process, and a tour of its answers; needs no network (--serve: keep it running)"),
@@ -85,6 +88,10 @@ internal static class NomenCommand
                 return await QueryCommand.RunAsync(rest, context, cancellationToken);
             case "transfer" or "xfr":
                 return await TransferCommand.RunAsync(rest, context, cancellationToken);
+            case "update":
+                return await UpdateCommand.RunAsync(rest, context, cancellationToken);
+            case "notify":
+                return await NotifyCommand.RunAsync(rest, context, cancellationToken);
             case "diff":
                 return await DiffCommand.RunAsync(rest, context, cancellationToken);
             case "bench":

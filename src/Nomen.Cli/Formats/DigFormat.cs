@@ -66,6 +66,9 @@ internal sealed class DigFormat : ResponseFormat
         !outcome.StartedWithTcp && outcome.Response is { Protocol: DnsProtocol.Tcp } response
         && response.Message.Length > QueryRequest.DatagramLimit(outcome.Request);
 
+    /// <summary>A message alone, with its header and sections.</summary>
+    public void WriteAnswer(TextWriter output, DnsMessage message) => WriteMessage(output, message, isQuery: true, []);
+
     /// <summary>The first lines, once.</summary>
     public void WriteBanner(TextWriter output)
     {
