@@ -23,6 +23,9 @@ internal sealed class ScriptedConnection(Action<ScriptedConnection, byte[]>? onQ
     /// <summary>Most octets that one read gives.</summary>
     public int ReadLimit { get; set; } = int.MaxValue;
 
+    /// <summary>Segments that wait to be read.</summary>
+    public int Unread => _readable.Count;
+
     public bool IsShutDown { get; private set; }
 
     public bool IsDisposed { get; private set; }
