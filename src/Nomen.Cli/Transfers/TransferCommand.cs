@@ -29,7 +29,7 @@ internal static class TransferCommand
         string? file = options.TakeValue("to-zone");
         bool needsDigest = options.TakeSwitch("digest");
         QueryArguments arguments = ArgumentParser.Parse(options.Rest);
-        DnsRequest request = Request(arguments, since);
+        DnsRequest request = Request(arguments, ZoneWords.Of(arguments, options.Rest), since);
 
         await using UpstreamTransports transports = new(arguments, context.Services);
         ServerFinder finder = new(arguments, ResolvConf.Load(context.ResolvConfPath), transports);
@@ -48,9 +48,8 @@ internal static class TransferCommand
         }
     }
 
-    private static DnsRequest Request(QueryArguments arguments, uint? since)
+    private static DnsRequest Request(QueryArguments arguments, DnsQuestion[] zones, uint? since)
     {
-        DnsQuestion[] zones = [.. arguments.Questions.DistinctBy(question => question.Name)];
         if (zones.Length != 1 || arguments.Servers.Length != 1)
         {
             throw new UsageException("'transfer' takes one zone and one server, as in 'nomen transfer example.com @192.0.2.1'");

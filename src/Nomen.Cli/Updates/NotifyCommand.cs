@@ -24,13 +24,13 @@ internal static class NotifyCommand
         VerbOptions options = new(words);
         string? serial = options.TakeValue("serial");
         QueryArguments arguments = ArgumentParser.Parse(options.Rest);
-        DomainName[] zones = [.. arguments.Questions.Select(question => question.Name).Distinct()];
+        DnsQuestion[] zones = ZoneWords.Of(arguments, options.Rest);
         if (zones.Length != 1 || arguments.Servers.IsEmpty)
         {
             throw new UsageException("'notify' takes one zone and one server or more, as in 'nomen notify example.com @192.0.2.1'");
         }
 
-        DnsRequest request = Notify.Request(zones[0], serial is null ? null : Hint(serial), arguments.Questions[0].Class);
+        DnsRequest request = Notify.Request(zones[0].Name, serial is null ? null : Hint(serial), zones[0].Class);
         await using UpstreamTransports transports = new(arguments, context.Services);
         ServerFinder finder = new(arguments, ResolvConf.Load(context.ResolvConfPath), transports);
         ExitCode code = ExitCode.Ok;

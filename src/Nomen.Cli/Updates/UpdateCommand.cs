@@ -33,7 +33,7 @@ internal sealed class UpdateCommand
         // The file is the one word that is no option, and no name either.
         string? file = words.Count > 0 && words[^1] is not ['@' or '-' or '+', ..] && File.Exists(words[^1]) ? words[^1] : null;
         QueryArguments arguments = ArgumentParser.Parse(file is null ? words : words.Take(words.Count - 1));
-        if (!arguments.Questions.IsEmpty)
+        if (ZoneWords.Of(arguments, words).Length > 0)
         {
             throw new UsageException($"'update' reads a script from standard input or from a file; there is no file '{words[^1]}'");
         }

@@ -36,7 +36,7 @@ public sealed class ZoneFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         ZoneTransport zones = new(ZoneBuilder.Build(MasterFileReader.Read(Zone)));
-        _server = new DnsServer(zones, new DnsServerOptions { Listen = ["udp+tcp://127.0.0.1:0"], Identity = "ns1.lab.test" });
+        _server = new DnsServer(zones, new DnsServerOptions { Listen = ["udp+tcp://127.0.0.1:0"], Identity = "ns1.lab.test", AllowTransfer = static _ => true });
         await _server.StartAsync();
         EndPoint = _server.Endpoints[0].EndPoint;
     }

@@ -1,3 +1,4 @@
+using Nomen.Client.Tests.Datagram;
 using Nomen.Client.Tests.DatagramStream;
 using Nomen.Client.Tests.Streams;
 using Nomen.Client.Updates;
@@ -54,5 +55,16 @@ public sealed class SentOnceTests
         VirtualStream.Ended(update);
         Assert.Empty(datagram.Requests);
         Assert.Single(pair.Stream.Requests);
+    }
+
+    [Fact]
+    public void Not_again_over_UDP()
+    {
+        DatagramWorld world = new DatagramWorld().RecordSendTimes();
+
+        DnsTransportException e = world.AskInVain(Update);
+
+        Assert.Equal([0], world.SendTimes);
+        Assert.Equal(1, e.Attempts);
     }
 }
