@@ -22,7 +22,7 @@ internal static class CaptureCases
         string? wrong = id.StartsWith("pipeline-", StringComparison.Ordinal)
             ? WrongInPipeline(query, responses, row)
             : WrongInQuery(id, query) ?? WrongInHttp(row, responses);
-        return Verdict.Unless(wrong ?? WrongInResponses(row, responses));
+        return Verdict.Unless(wrong ?? WrongInResponses(row, responses) ?? TransferCases.Wrong(query, responses, row));
     }
 
     private static string? WrongInQuery(string id, byte[] query)
