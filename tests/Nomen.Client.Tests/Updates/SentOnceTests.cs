@@ -1,10 +1,10 @@
-using Nomen.Client.Tests.Datagram;
 using Nomen.Client.Tests.DatagramStream;
 using Nomen.Client.Tests.Streams;
 using Nomen.Client.Updates;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
+using DatagramWorld = Nomen.Client.Tests.Datagram.DatagramWorld;
 
 namespace Nomen.Client.Tests.Updates;
 
