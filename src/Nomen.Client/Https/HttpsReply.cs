@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using Nomen.Client.Hops;
 using Nomen.Client.Streams;
@@ -13,6 +14,8 @@ internal static class HttpsReply
 {
     /// <summary>The one media type that DoH has (RFC 8484 section 6).</summary>
     public const string MediaType = "application/dns-message";
+
+    private const uint Oldest = 1u << 31;
 
     /// <summary>Why its body is not to be read; null when it is.</summary>
     public static TransportError? WhyRefused(HttpResponseMessage response, DohTemplate template, bool mayHaveBeenRedirected)
@@ -40,8 +43,19 @@ internal static class HttpsReply
     /// <summary>Seconds that the response has spent in caches (RFC 9111 section 5.1); 0 when it does not say.</summary>
     public static uint AgeOf(HttpResponseMessage response)
     {
-        double seconds = response.Headers.Age?.TotalSeconds ?? 0;
-        return seconds > 0 ? (uint)Math.Min(seconds, int.MaxValue) : 0;
+        if (!response.Headers.NonValidated.TryGetValues("Age", out HeaderStringValues values))
+        {
+            return 0;
+        }
+
+        // RFC 9111 section 1.2.2: a number too large to be kept counts as 2^31, which outlives every TTL.
+        ReadOnlySpan<char> text = values.First().AsSpan().Trim();
+        if (text.IsEmpty || text.ContainsAnyExceptInRange('0', '9'))
+        {
+            return 0;
+        }
+
+        return uint.TryParse(text, CultureInfo.InvariantCulture, out uint seconds) && seconds <= int.MaxValue ? seconds : Oldest;
     }
 
     /// <summary>Reads the message, and makes sure that it answers the request.</summary>
