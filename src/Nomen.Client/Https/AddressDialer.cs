@@ -5,13 +5,21 @@ using System.Net.Sockets;
 namespace Nomen.Client.Https;
 
 /// <summary>Connects to a server whose addresses are known: in turn, the next one beside the one before when that takes long (RFC 8305 section 5).</summary>
-internal sealed class AddressDialer(ImmutableArray<IPAddress> addresses, TimeSpan attemptDelay, TimeProvider time)
+internal sealed class AddressDialer(ImmutableArray<IPAddress> addresses, TimeSpan attemptDelay, TimeProvider time, Func<IPEndPoint, CancellationToken, Task<Stream>> connect)
 {
-    /// <summary>For <see cref="SocketsHttpHandler.ConnectCallback"/>, whose host name is not looked at.</summary>
-    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    /// <summary>With sockets of the system.</summary>
+    public AddressDialer(ImmutableArray<IPAddress> addresses, TimeSpan attemptDelay, TimeProvider time)
+        : this(addresses, attemptDelay, time, ConnectSocketAsync)
+    {
+    }
+
+    /// <summary>Connects to one of the addresses.</summary>
+    /// <param name="port">The port, the same for all.</param>
+    /// <param name="cancellationToken">Gives up, and leaves no socket behind.</param>
+    public async ValueTask<Stream> ConnectAsync(int port, CancellationToken cancellationToken)
     {
         using var losers = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        List<Task<Socket>> running = [];
+        List<Task<Stream>> running = [];
         int next = 0;
         Exception? failure = null;
         try
@@ -20,10 +28,10 @@ internal sealed class AddressDialer(ImmutableArray<IPAddress> addresses, TimeSpa
             {
                 if (next < addresses.Length)
                 {
-                    running.Add(ConnectAsync(new IPEndPoint(addresses[next++], context.DnsEndPoint.Port), losers.Token));
+                    running.Add(connect(new IPEndPoint(addresses[next++], port), losers.Token));
                 }
 
-                Task<Socket>? ended = await FirstEndedAsync(running, mayStartAnother: next < addresses.Length, losers.Token).ConfigureAwait(false);
+                Task<Stream>? ended = await FirstEndedAsync(running, mayStartAnother: next < addresses.Length, losers.Token).ConfigureAwait(false);
                 if (ended is null)
                 {
                     continue;
@@ -32,7 +40,7 @@ internal sealed class AddressDialer(ImmutableArray<IPAddress> addresses, TimeSpa
                 running.Remove(ended);
                 if (ended.IsCompletedSuccessfully)
                 {
-                    return new NetworkStream(await ended.ConfigureAwait(false), ownsSocket: true);
+                    return await ended.ConfigureAwait(false);
                 }
 
                 // The first address failed is what a person should hear of; the others are its substitutes.
@@ -42,7 +50,7 @@ internal sealed class AddressDialer(ImmutableArray<IPAddress> addresses, TimeSpa
         finally
         {
             losers.Cancel();
-            foreach (Task<Socket> loser in running)
+            foreach (Task<Stream> loser in running)
             {
                 await DiscardAsync(loser).ConfigureAwait(false);
             }
@@ -52,13 +60,13 @@ internal sealed class AddressDialer(ImmutableArray<IPAddress> addresses, TimeSpa
         throw failure!;
     }
 
-    private static async Task<Socket> ConnectAsync(IPEndPoint server, CancellationToken cancellationToken)
+    private static async Task<Stream> ConnectSocketAsync(IPEndPoint server, CancellationToken cancellationToken)
     {
         var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             await socket.ConnectAsync(server, cancellationToken).ConfigureAwait(false);
-            return socket;
+            return new NetworkStream(socket, ownsSocket: true);
         }
         catch
         {
@@ -68,7 +76,7 @@ internal sealed class AddressDialer(ImmutableArray<IPAddress> addresses, TimeSpa
     }
 
     /// <summary>The attempt that ended first; null when the time for the next attempt came before.</summary>
-    private async Task<Task<Socket>?> FirstEndedAsync(List<Task<Socket>> running, bool mayStartAnother, CancellationToken cancellationToken)
+    private async Task<Task<Stream>?> FirstEndedAsync(List<Task<Stream>> running, bool mayStartAnother, CancellationToken cancellationToken)
     {
         if (!mayStartAnother)
         {
@@ -81,16 +89,16 @@ internal sealed class AddressDialer(ImmutableArray<IPAddress> addresses, TimeSpa
         delayed.Cancel();
         await delay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         delayed.Dispose();
-        return first as Task<Socket>;
+        return first as Task<Stream>;
     }
 
     /// <summary>An attempt that lost may have won a moment later.</summary>
-    private static async Task DiscardAsync(Task<Socket> loser)
+    private static async Task DiscardAsync(Task<Stream> loser)
     {
         await ((Task)loser).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (loser.IsCompletedSuccessfully)
         {
-            (await loser.ConfigureAwait(false)).Dispose();
+            await (await loser.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
         }
     }
 }

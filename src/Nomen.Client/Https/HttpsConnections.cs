@@ -10,8 +10,11 @@ namespace Nomen.Client.Https;
 /// <summary>Makes the handler of a transport that has connections of its own.</summary>
 internal static class HttpsConnections
 {
-    /// <summary>The handler by itself, without what a client adds; the caller disposes it.</summary>
-    public static HttpMessageInvoker Create(HttpsConnectionOptions options, TransportServices services)
+    /// <summary>The handler without what a client adds; the caller disposes it.</summary>
+    public static HttpMessageInvoker Create(HttpsConnectionOptions options, TransportServices services) => new(CreateHandler(options, services), disposeHandler: true);
+
+    /// <summary>The handler by itself.</summary>
+    public static SocketsHttpHandler CreateHandler(HttpsConnectionOptions options, TransportServices services)
     {
         var handler = new SocketsHttpHandler
         {
@@ -40,10 +43,11 @@ internal static class HttpsConnections
 
         if (!options.Addresses.IsEmpty && options.Proxy is null)
         {
-            handler.ConnectCallback = new AddressDialer(options.Addresses, options.AttemptDelay, services.TimeProvider).ConnectAsync;
+            AddressDialer dialer = new(options.Addresses, options.AttemptDelay, services.TimeProvider);
+            handler.ConnectCallback = (context, cancellationToken) => dialer.ConnectAsync(context.DnsEndPoint.Port, cancellationToken);
         }
 
-        return new HttpMessageInvoker(handler, disposeHandler: true);
+        return handler;
     }
 
     private static X509ChainPolicy ChainPolicy(ImmutableArray<X509Certificate2> roots)
