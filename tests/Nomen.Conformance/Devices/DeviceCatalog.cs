@@ -5,6 +5,7 @@ using Nomen.Client.Caching;
 using Nomen.Client.Datagram;
 using Nomen.Client.DatagramStream;
 using Nomen.Client.HappyEyeballs;
+using Nomen.Client.Https;
 using Nomen.Client.Services;
 using Nomen.Client.Streams;
 using Nomen.Conformance.Running;
@@ -18,6 +19,8 @@ internal static class DeviceCatalog
     // The dialect of these files ignores addresses; any will do.
     private static readonly IPEndPoint Server = new(IPAddress.Parse("192.0.2.53"), 53);
 
+    private static readonly DohTemplate Template = DohTemplate.Parse("https://192.0.2.53/dns-query{?dns}");
+
     private static readonly ImmutableArray<DeviceKind> Transports =
     [
         Transport("datagram", Datagram),
@@ -27,6 +30,7 @@ internal static class DeviceCatalog
         Transport("multi-stream-octetwise", (network, services) => MultiStream(network, services, readLimit: 1)),
         Transport("multi-stream-happy-eyeballs", HappyEyeballs),
         Transport("datagram-stream", (network, services) => new DatagramStreamTransport(Datagram(network, services), MultiStream(network, services), options: null, services)),
+        Transport("https", Https),
     ];
 
     private static readonly FrozenDictionary<string, ImmutableArray<DeviceKind>> Directories = new Dictionary<string, ImmutableArray<DeviceKind>>
@@ -46,6 +50,9 @@ internal static class DeviceCatalog
 
     private static DatagramTransport Datagram(ScriptedNetwork network, TransportServices services) =>
         new(new ScriptedDatagrams(network, Server), options: null, services);
+
+    private static HttpsTransport Https(ScriptedNetwork network, TransportServices services) =>
+        new(new HttpClient(new ScriptedHttp(network, Server)), Template, options: null, services);
 
     private static StreamTransport Stream(ScriptedNetwork network, TransportServices services, int readLimit = int.MaxValue) =>
         new(new ScriptedStreams(network, Server, readLimit), options: null, services);
