@@ -9,13 +9,15 @@ internal sealed record LoadOptions
     public const string Usage =
         """
         load --server ADDR:PORT --names FILE [--concurrency N] [--seconds S] [--warmup S]
-             [--tcp] [--shared-sockets [N]] [--inline] [--json]
+             [--tcp | --https [--post] [--ca FILE]] [--shared-sockets [N]] [--inline] [--json]
 
           --server ADDR:PORT      the server to ask
           --names FILE            lines "name TYPE", as dnsperf reads them
           --concurrency N         queries outstanding (default 64)
           --seconds S             time measured (default 5), after --warmup S (default 5)
           --tcp                   one TCP connection, pipelined; otherwise UDP
+          --https                 HTTPS at /dns-query, one HTTP/2 connection; --post instead of GET
+          --ca FILE               PEM file of the authority to trust
           --shared-sockets [N]    N sockets for all queries (default 1); otherwise a fresh port for each
           --inline                continue on the receive thread of a shared socket
           --json                  one JSON object instead of text
@@ -32,6 +34,12 @@ internal sealed record LoadOptions
     public double Warmup { get; init; } = 5;
 
     public bool Tcp { get; init; }
+
+    public bool Https { get; init; }
+
+    public bool Post { get; init; }
+
+    public string? CaFile { get; init; }
 
     public int SharedSockets { get; init; }
 
@@ -61,6 +69,15 @@ internal sealed record LoadOptions
                     break;
                 case "--tcp":
                     options = options with { Tcp = true };
+                    break;
+                case "--https":
+                    options = options with { Https = true };
+                    break;
+                case "--post":
+                    options = options with { Post = true };
+                    break;
+                case "--ca":
+                    options = options with { CaFile = value };
                     break;
                 case "--inline":
                     options = options with { Inline = true };

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Security.Cryptography.X509Certificates;
 using Nomen.Client.Datagram;
+using Nomen.Client.Https;
 using Nomen.Client.Sockets;
 using Nomen.Client.Streams;
 using Nomen.Dns.Errors;
@@ -51,6 +53,14 @@ internal sealed class LoadRun(LoadOptions options, DnsQuestion[] questions)
         if (options.Tcp)
         {
             return new StreamTransport(new TcpConnector(options.Server), new StreamTransportOptions { MaxInFlight = options.Concurrency });
+        }
+
+        if (options.Https)
+        {
+            return new HttpsTransport(
+                DohTemplate.Parse($"https://{options.Server}/dns-query{{?dns}}"),
+                new HttpsTransportOptions { Method = options.Post ? DohMethod.Post : DohMethod.Get, MaxConcurrentRequests = options.Concurrency },
+                new HttpsConnectionOptions { TrustedRoots = options.CaFile is { } file ? [X509CertificateLoader.LoadCertificateFromFile(file)] : [] });
         }
 
         return new DatagramTransport(options.Server, new DatagramTransportOptions
@@ -124,6 +134,11 @@ internal sealed class LoadRun(LoadOptions options, DnsQuestion[] questions)
         if (options.Tcp)
         {
             return "tcp";
+        }
+
+        if (options.Https)
+        {
+            return options.Post ? "https, POST" : "https, GET";
         }
 
         return options.SharedSockets == 0 ? "udp, a fresh port for each query" : $"udp, {options.SharedSockets} shared, {(options.Inline ? "inline" : "hopping")}";

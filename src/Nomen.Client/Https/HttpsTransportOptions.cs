@@ -6,13 +6,16 @@ namespace Nomen.Client.Https;
 /// <summary>How requests travel over HTTPS (RFC 8484).</summary>
 public sealed record HttpsTransportOptions
 {
-    /// <summary>Whether the message is in the body or in the URI. Default <see cref="DohMethod.Post"/>. RFC 8484 section 4.1.</summary>
-    /// <remarks>POST is smaller and leaves no names in logs of URIs; GET lets HTTP caches on the way answer.</remarks>
+    /// <summary>Whether the message is in the body or in the URI. Default <see cref="DohMethod.Get"/>. RFC 8484 section 4.1.</summary>
+    /// <remarks>
+    /// GET lets HTTP caches answer, and is one frame; POST is shorter, leaves no names in logs of URIs, and sends the head of a request apart
+    /// from its body: with some 14 heads waiting for their bodies on a connection, BIND 9.18 reads no more of it (measured).
+    /// </remarks>
     public DohMethod Method
     {
         get;
         init => field = Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(nameof(Method), value, "It is no method of DoH.");
-    } = DohMethod.Post;
+    } = DohMethod.Get;
 
     /// <summary>HTTP version to ask for. Default 2.0; 1.1, 2.0 or 3.0. RFC 8484 section 5.2.</summary>
     /// <remarks>HTTP/1.1 has one request at a time on a connection. HTTP/3 needs QUIC, which <see cref="VersionPolicy"/> says what to do without.</remarks>

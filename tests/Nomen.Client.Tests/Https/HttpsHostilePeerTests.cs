@@ -236,7 +236,7 @@ public sealed class HttpsHostilePeerTests
 
     private HttpsTransport To(LoopbackServer server) => new(
         DohTemplate.Parse($"http://{server.EndPoint}/dns-query", allowPlain: true),
-        new HttpsTransportOptions { Version = HttpVersion.Version11 },
+        new HttpsTransportOptions { Method = DohMethod.Post, Version = HttpVersion.Version11 },
         services: new TransportServices { TimeProvider = _time });
 
     private async Task<DnsTransportException> FailAsync(LoopbackServer server)

@@ -14,9 +14,10 @@ public sealed class HttpsRequestTests
 {
     [Fact]
     [Rfc(8484, "4.1")]
+    [Knob(typeof(HttpsTransportOptions), nameof(HttpsTransportOptions.Method))]
     public async Task POST_has_the_message_as_its_body_with_the_media_type()
     {
-        using ScriptedDoh doh = new();
+        using ScriptedDoh doh = new(options: new() { Method = DohMethod.Post });
 
         await doh.AskAsync();
 
@@ -26,10 +27,9 @@ public sealed class HttpsRequestTests
 
     [Fact]
     [Rfc(8484, "4.1")]
-    [Knob(typeof(HttpsTransportOptions), nameof(HttpsTransportOptions.Method))]
-    public async Task GET_has_the_message_in_the_URI_and_no_body()
+    public async Task GET_the_default_has_the_message_in_the_URI_and_no_body()
     {
-        using ScriptedDoh doh = new(options: new() { Method = DohMethod.Get });
+        using ScriptedDoh doh = new();
 
         await doh.AskAsync();
 
@@ -76,7 +76,7 @@ public sealed class HttpsRequestTests
         await doh.AskAsync(Replies.Ask("a.example."));
         await doh.AskAsync(Replies.Ask("a.rather.longer.name.example."));
 
-        Assert.All(doh.Handler.Seen, seen => Assert.Equal(block, seen.Body.Length));
+        Assert.All(doh.Handler.Seen, seen => Assert.Equal(block, seen.Message.Length));
     }
 
     [Fact]
@@ -88,8 +88,8 @@ public sealed class HttpsRequestTests
         await padded.AskAsync();
         await bare.AskAsync();
 
-        Assert.Equal(128, padded.Seen.Body.Length);
-        Assert.True(bare.Seen.Body.Length < 60);
+        Assert.Equal(128, padded.Seen.Message.Length);
+        Assert.True(bare.Seen.Message.Length < 60);
     }
 
     [Fact]
@@ -101,9 +101,9 @@ public sealed class HttpsRequestTests
         await doh.AskAsync(Replies.Ask().With((EdnsRecord?)null));
         await plain.AskAsync();
 
-        Assert.False(DnsMessage.Parse(doh.Seen.Body).View.HasEdns);
-        Assert.True(doh.Seen.Body.Length < 60);
-        Assert.True(plain.Seen.Body.Length < 60);
+        Assert.False(DnsMessage.Parse(doh.Seen.Message).View.HasEdns);
+        Assert.True(doh.Seen.Message.Length < 60);
+        Assert.True(plain.Seen.Message.Length < 60);
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class HttpsRequestTests
 
         await doh.AskAsync(update);
 
-        Assert.Single(DnsMessage.Parse(doh.Seen.Body).ReadRecords(DnsSection.Authority));
+        Assert.Single(DnsMessage.Parse(doh.Seen.Message).ReadRecords(DnsSection.Authority));
     }
 
     [Fact]

@@ -18,8 +18,8 @@ public sealed class HttpsSigningTests
 
         await doh.AskAsync(Replies.Ask().With(new FakeProtection(ProtectionVerdict.Accept)));
 
-        Assert.Equal(FakeProtection.Mark, doh.Seen.Body[^4..]);
-        Assert.Equal(0, doh.Seen.Body.Length % 128);
+        Assert.Equal(FakeProtection.Mark, doh.Seen.Message[^4..]);
+        Assert.Equal(0, doh.Seen.Message.Length % 128);
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class HttpsTransportOptionsTests
         HttpsTransportOptions options = new();
         HttpsConnectionOptions connection = new();
 
-        Assert.Equal((DohMethod.Post, HttpVersion.Version20, HttpVersionPolicy.RequestVersionOrLower), (options.Method, options.Version, options.VersionPolicy));
+        Assert.Equal((DohMethod.Get, HttpVersion.Version20, HttpVersionPolicy.RequestVersionOrLower), (options.Method, options.Version, options.VersionPolicy));
         Assert.Equal((5, 100, 1_000, 128, 65_535, 3), (options.Timeout.TotalSeconds, options.MaxConcurrentRequests, options.QueueLimit, options.PaddingBlock, options.MaxResponseLength, options.MaxRedirects));
         Assert.Equal((0.25, 4, 2, 3, 60), (connection.AttemptDelay.TotalSeconds, connection.ConnectTimeout.TotalSeconds, connection.KeepAlivePingDelay.TotalSeconds, connection.KeepAlivePingTimeout.TotalSeconds, connection.IdleTimeout.TotalSeconds));
         Assert.Equal((false, 4, null, ImmutableArray<IPAddress>.Empty), (connection.EnableMultipleHttp2Connections, connection.MaxHttp11Connections, connection.Proxy, connection.Addresses));

@@ -52,7 +52,7 @@ internal static class DeviceCatalog
         new(new ScriptedDatagrams(network, Server), options: null, services);
 
     private static HttpsTransport Https(ScriptedNetwork network, TransportServices services) =>
-        new(new HttpClient(new ScriptedHttp(network, Server)), Template, options: null, services);
+        new(new HttpClient(new ScriptedHttp(network, Server)), Template, new HttpsTransportOptions { Method = DohMethod.Post }, services);
 
     private static StreamTransport Stream(ScriptedNetwork network, TransportServices services, int readLimit = int.MaxValue) =>
         new(new ScriptedStreams(network, Server, readLimit), options: null, services);

@@ -45,11 +45,13 @@ public sealed class HttpsTests(Lab lab)
     }
 
     [Theory]
-    [OnServer(Server.Bind)]
-    [OnServer(Server.Unbound)]
-    public async Task A_thousand_at_once_are_all_answered(Server server)
+    [OnServer(Server.Bind, DohMethod.Get, 100)]
+    [OnServer(Server.Bind, DohMethod.Post, 8)]
+    [OnServer(Server.Unbound, DohMethod.Get, 100)]
+    [OnServer(Server.Unbound, DohMethod.Post, 100)]
+    public async Task A_thousand_at_once_are_all_answered(Server server, DohMethod method, int places)
     {
-        await using HttpsTransport transport = await ToAsync(server, new() { Timeout = TimeSpan.FromSeconds(60) });
+        await using HttpsTransport transport = await ToAsync(server, new() { Timeout = TimeSpan.FromSeconds(60), MaxConcurrentRequests = places, Method = method });
 
         DnsResponse[] responses = await Task.WhenAll(
             Enumerable.Range(0, 1000).Select(i => transport.SendAsync(DnsRequest.Query($"n{i}.wild.lab.test", DnsType.TXT)).AsTask()));
