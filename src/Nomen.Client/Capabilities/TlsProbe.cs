@@ -56,17 +56,16 @@ internal static class TlsProbe
                 },
                 cancellationToken);
             await serving;
+            if (client.NegotiatedApplicationProtocol != SslApplicationProtocol.Http2)
+            {
+                throw new AuthenticationException("no ALPN");
+            }
         }
         finally
         {
             // A handshake that failed here leaves the other side waiting until its connection ends.
             await client.DisposeAsync();
             await serving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        }
-
-        if (client.NegotiatedApplicationProtocol != SslApplicationProtocol.Http2)
-        {
-            throw new AuthenticationException("no ALPN");
         }
     }
 

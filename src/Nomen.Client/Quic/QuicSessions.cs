@@ -19,11 +19,12 @@ internal sealed class QuicSessions(IQuicConnector connector) : IAsyncDisposable
             ObjectDisposedException.ThrowIf(_disposal.IsCancellationRequested, this);
             if (_current is null or { IsFaulted: true } or { IsCanceled: true })
             {
+                _opened = null;
                 _current = connector.ConnectAsync(_disposal.Token).AsTask();
             }
 
             session = _current;
-            wasOpen = session.IsCompletedSuccessfully;
+            wasOpen = _opened is not null;
         }
 
         IQuicSession opened = await session.WaitAsync(cancellationToken).ConfigureAwait(false);

@@ -15,30 +15,28 @@ internal sealed class SystemQuicConnector(IPEndPoint server, QuicTransportOption
     private static readonly SslApplicationProtocol Doq = new("doq");
 
     /// <inheritdoc/>
-    public async ValueTask<IQuicSession> ConnectAsync(CancellationToken cancellationToken)
-    {
-        QuicConnection connection = await QuicConnection.ConnectAsync(
-            new QuicClientConnectionOptions
-            {
-                RemoteEndPoint = server,
-                DefaultCloseErrorCode = (long)DoqError.NoError,
-                DefaultStreamErrorCode = (long)DoqError.RequestCancelled,
-                HandshakeTimeout = options.ConnectTimeout,
-                IdleTimeout = options.IdleTimeout,
+    public async ValueTask<IQuicSession> ConnectAsync(CancellationToken cancellationToken) =>
+        new SystemQuicSession(await QuicConnection.ConnectAsync(ConnectionOptions(), cancellationToken).ConfigureAwait(false));
 
-                // The client opens all streams (RFC 9250 section 4.2).
-                MaxInboundBidirectionalStreams = 0,
-                MaxInboundUnidirectionalStreams = 0,
-                ClientAuthenticationOptions = new SslClientAuthenticationOptions
-                {
-                    ApplicationProtocols = [Doq],
-                    TargetHost = options.ServerName ?? server.Address.ToString(),
-                    CertificateChainPolicy = ChainPolicy(),
-                },
-            },
-            cancellationToken).ConfigureAwait(false);
-        return new SystemQuicSession(connection);
-    }
+    /// <summary>Our settings as the platform takes them.</summary>
+    internal QuicClientConnectionOptions ConnectionOptions() => new()
+    {
+        RemoteEndPoint = server,
+        DefaultCloseErrorCode = (long)DoqError.NoError,
+        DefaultStreamErrorCode = (long)DoqError.RequestCancelled,
+        HandshakeTimeout = options.ConnectTimeout,
+        IdleTimeout = options.IdleTimeout,
+
+        // The client opens all streams (RFC 9250 section 4.2).
+        MaxInboundBidirectionalStreams = 0,
+        MaxInboundUnidirectionalStreams = 0,
+        ClientAuthenticationOptions = new SslClientAuthenticationOptions
+        {
+            ApplicationProtocols = [Doq],
+            TargetHost = options.ServerName ?? server.Address.ToString(),
+            CertificateChainPolicy = ChainPolicy(),
+        },
+    };
 
     private X509ChainPolicy ChainPolicy()
     {
