@@ -10,6 +10,7 @@ namespace Nomen.Client.Https;
 /// </remarks>
 public sealed class DohTemplate
 {
+    /// <summary>Longest encoded message that is put together on the stack: every padded query is far below.</summary>
     private const int MaxStackChars = 1024;
 
     private readonly string _text;

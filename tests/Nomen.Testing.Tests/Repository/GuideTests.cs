@@ -13,12 +13,16 @@ public partial class GuideTests
         using System.Collections.Generic;
         using System.Linq;
         using System.Net;
+        using System.Net.Http;
         using System.Threading;
         using System.Threading.Tasks;
         using Nomen.Client.Datagram;
         using Nomen.Client.DatagramStream;
         using Nomen.Client.Exchange;
         using Nomen.Client.HappyEyeballs;
+        using Nomen.Client.Capabilities;
+        using Nomen.Client.Https;
+        using Nomen.Client.Quic;
         using Nomen.Client.Streams;
         using Nomen.Dns.Edns;
         using Nomen.Dns.MasterFiles;
