@@ -100,7 +100,7 @@ public sealed class TsigTamperTests
                 changed[random.Next(start, changed.Length)] = (byte)random.Next(256);
             }
 
-            Assert.Equal(IsOnlyLetterCase(changed, response), IsTaken(client, changed));
+            Assert.True(!IsTaken(client, changed) || IsOnlyLetterCase(changed, response));
         }
     }
 
