@@ -55,8 +55,12 @@ public static class ReplyMatcher
             return ReplyMatch.Answer;
         }
 
-        bool nothingElse = reply.Answers.Count == 0 && reply.Authority.Count == 0 && reply.Additional.Count == (reply.HasEdns ? 1 : 0);
-        return nothingElse && reply.Rcode is Rcode.FormErr or Rcode.NotImp or Rcode.ServFail or Rcode.Refused or Rcode.BadVers
+        int expected = (reply.HasEdns ? 1 : 0) + (reply.HasTsig ? 1 : 0);
+        bool nothingElse = reply.Answers.Count == 0 && reply.Authority.Count == 0 && reply.Additional.Count == expected;
+
+        // NSD leaves the question out when it does not accept the signature of a request.
+        bool refusesSignature = request.Protection is not null && reply.HasTsig && reply.Rcode == Rcode.NotAuth;
+        return nothingElse && (refusesSignature || reply.Rcode is Rcode.FormErr or Rcode.NotImp or Rcode.ServFail or Rcode.Refused or Rcode.BadVers)
             ? ReplyMatch.BareError
             : ReplyMatch.None;
     }

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Names;
-using Nomen.Dns.Wire;
 
 namespace Nomen.Dns.Tsig;
 
@@ -14,6 +13,9 @@ internal sealed class TsigChain(TsigKey key)
 
     // Type, class, TTL, length; time, fudge, MAC size; original ID, error, other length.
     private const int FixedLength = RecordView.FixedLength + TsigFields.TimersLength + 2 + 6;
+
+    /// <summary>Octets of the longest record: names of 255 octets, the longest MAC, a time as other data.</summary>
+    public const int MaxRecordLength = (2 * DomainName.MaxLength) + FixedLength + LongestHash + 6;
 
     private readonly byte[] _prior = new byte[LongestHash];
     private int _priorLength;
@@ -28,10 +30,16 @@ internal sealed class TsigChain(TsigKey key)
     /// <summary>Octets of a record.</summary>
     public static int RecordLength(int keyName, int algorithmName, int mac, int otherData = 0) => keyName + algorithmName + FixedLength + mac + otherData;
 
-    /// <summary>Writes a record, uncompressed, as the last of a message; false when it does not fit.</summary>
-    public static bool TryWriteRecord(ref DnsMessageWriter writer, DomainName keyName, DomainName algorithm, scoped ReadOnlySpan<byte> mac, ushort originalId, scoped TsigFields fields)
+    /// <summary>Writes a record, uncompressed.</summary>
+    /// <param name="record">At least <see cref="MaxRecordLength"/> octets.</param>
+    /// <param name="keyName">Name of the key.</param>
+    /// <param name="algorithm">Name of the algorithm.</param>
+    /// <param name="mac">The MAC, already cut.</param>
+    /// <param name="originalId">ID of the request.</param>
+    /// <param name="fields">Time, fudge, error and other data.</param>
+    /// <returns>The record.</returns>
+    public static ReadOnlySpan<byte> WriteRecord(Span<byte> record, DomainName keyName, DomainName algorithm, scoped ReadOnlySpan<byte> mac, ushort originalId, scoped TsigFields fields)
     {
-        Span<byte> record = stackalloc byte[RecordLength(DomainName.MaxLength, DomainName.MaxLength, LongestHash, sizeof(ulong))];
         keyName.Wire.CopyTo(record);
         int at = keyName.Length;
 
@@ -51,7 +59,7 @@ internal sealed class TsigChain(TsigKey key)
         BinaryPrimitives.WriteUInt16BigEndian(record[(at + 2)..], (ushort)fields.Error);
         BinaryPrimitives.WriteUInt16BigEndian(record[(at + 4)..], (ushort)fields.OtherData.Length);
         fields.OtherData.CopyTo(record[(at + 6)..]);
-        return writer.TryAppendRecord(record[..length]);
+        return record[..length];
     }
 
     /// <summary>Takes the MAC that the next one covers.</summary>

@@ -51,7 +51,8 @@ public sealed class TsigClientSession
         Span<byte> mac = stackalloc byte[SHA512.HashSizeInBytes];
         mac = _chain.Compute(message, BinaryPrimitives.ReadUInt16BigEndian(message[10..]), id, fields, timersOnly: false, mac)[.._chain.Key.MacLength];
         _chain.Continue(mac);
-        return TsigChain.TryWriteRecord(ref writer, _chain.Key.Name, _chain.Key.Algorithm.Name, mac, id, fields);
+        Span<byte> record = stackalloc byte[TsigChain.MaxRecordLength];
+        return writer.TryAppendRecord(TsigChain.WriteRecord(record, _chain.Key.Name, _chain.Key.Algorithm.Name, mac, id, fields));
     }
 
     /// <summary>Goes on from a request that was signed elsewhere.</summary>

@@ -54,7 +54,7 @@ public sealed class TsigServerSession
         _ => Rcode.NotAuth,
     };
 
-    /// <summary>Octets that <see cref="TrySign"/> writes.</summary>
+    /// <summary>Octets that <see cref="TrySign(ref DnsMessageWriter, ulong)"/> writes.</summary>
     public int Overhead => Status == TsigStatus.FormErr
         ? 0
         : TsigChain.RecordLength(_keyName.Length, _algorithmName.Length, _macLength, Status == TsigStatus.BadTime ? 6 : 0);
@@ -95,14 +95,34 @@ public sealed class TsigServerSession
     /// <param name="now">Our time.</param>
     public bool TrySign(ref DnsMessageWriter writer, ulong now)
     {
-        if (Status == TsigStatus.FormErr)
+        Span<byte> record = stackalloc byte[TsigChain.MaxRecordLength];
+        return Status == TsigStatus.FormErr || writer.TryAppendRecord(WriteRecord(writer.Written, now, record));
+    }
+
+    /// <summary>The same for a message that is written already.</summary>
+    /// <param name="buffer">The message, and room behind it.</param>
+    /// <param name="length">Octets of the message; then with the record.</param>
+    /// <param name="now">Our time.</param>
+    public bool TrySign(Span<byte> buffer, ref int length, ulong now)
+    {
+        if (Status == TsigStatus.FormErr || buffer.Length - length < Overhead)
         {
-            return true;
+            return Status == TsigStatus.FormErr;
         }
 
+        Span<byte> record = stackalloc byte[TsigChain.MaxRecordLength];
+        ReadOnlySpan<byte> written = WriteRecord(buffer[..length], now, record);
+        written.CopyTo(buffer[length..]);
+        length += written.Length;
+        BinaryPrimitives.WriteUInt16BigEndian(buffer[10..], (ushort)(BinaryPrimitives.ReadUInt16BigEndian(buffer[10..]) + 1));
+        return true;
+    }
+
+    private ReadOnlySpan<byte> WriteRecord(ReadOnlySpan<byte> message, ulong now, Span<byte> record)
+    {
         if (_chain is null)
         {
-            return TsigChain.TryWriteRecord(ref writer, _keyName, _algorithmName, [], _originalId, new TsigFields(_requestTime, _requestFudge) { Error = Error });
+            return TsigChain.WriteRecord(record, _keyName, _algorithmName, [], _originalId, new TsigFields(_requestTime, _requestFudge) { Error = Error });
         }
 
         // RFC 8945 section 5.2.3: the client's time and fudge, so that the client can verify it, and ours apart.
@@ -111,12 +131,11 @@ public sealed class TsigServerSession
         TsigFields fields = Status == TsigStatus.BadTime
             ? new TsigFields(_requestTime, _requestFudge) { Error = Error, OtherData = ours[2..] }
             : new TsigFields(now, _fudge) { Error = Error };
-        ReadOnlySpan<byte> message = writer.Written;
         Span<byte> mac = stackalloc byte[SHA512.HashSizeInBytes];
         mac = _chain.Compute(message, BinaryPrimitives.ReadUInt16BigEndian(message[10..]), _originalId, fields, _isStream, mac)[.._macLength];
         _chain.Continue(mac);
         _isStream = true;
-        return TsigChain.TryWriteRecord(ref writer, _keyName, _algorithmName, mac, _originalId, fields);
+        return TsigChain.WriteRecord(record, _keyName, _algorithmName, mac, _originalId, fields);
     }
 
     private static TsigStatus Judge(DnsMessageView request, in TsigRecord record, TsigKey key, ulong now, TsigPolicy policy)

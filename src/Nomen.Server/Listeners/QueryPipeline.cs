@@ -1,11 +1,14 @@
+using System.Collections.Frozen;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Nomen.Client.Services;
 using Nomen.Dns.Edns;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Messages;
+using Nomen.Dns.Names;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
+using Nomen.Dns.Tsig;
 
 namespace Nomen.Server.Listeners;
 
@@ -16,6 +19,8 @@ namespace Nomen.Server.Listeners;
 /// </remarks>
 internal sealed class QueryPipeline
 {
+    private static readonly FrozenDictionary<DomainName, TsigKey> NoKeys = FrozenDictionary<DomainName, TsigKey>.Empty;
+
     private readonly IDnsTransport _transport;
     private readonly DnsServerOptions _options;
     private readonly TransportServices _services;
@@ -62,6 +67,9 @@ internal sealed class QueryPipeline
             case QueryVerdict.BareError:
                 CountError(gate.Rcode);
                 return new QueryOutcome(ResponseRewriter.WriteBareError(gate.Rcode, (Opcode)((octets[2] >> 3) & 0xf), gate.Asker, reply));
+
+            case QueryVerdict.Error when gate.Rcode == Rcode.NotAuth && gate.Message.HasTsig:
+                return new QueryOutcome(WriteTsigError(gate, keepalive, reply));
 
             case QueryVerdict.Error:
                 return new QueryOutcome(WriteError(gate.Rcode, gate.Question, gate.Asker, keepalive, reply));
@@ -159,6 +167,16 @@ internal sealed class QueryPipeline
             Done();
             return new QueryOutcome(WriteFailure(exception, request, gate.Question, gate.Asker, keepalive, reply));
         }
+    }
+
+    /// <summary>RFC 8945 section 5.2.1: no key is known here, which an unsigned record says (BADKEY). It is left out where there is no room for it.</summary>
+    private int WriteTsigError(in QueryGate gate, TimeSpan keepalive, Span<byte> reply)
+    {
+        ulong now = (ulong)_services.TimeProvider.GetUtcNow().ToUnixTimeSeconds();
+        TsigServerSession session = TsigServerSession.Verify(gate.Message, NoKeys, now);
+        int length = WriteError(session.ResponseCode, gate.Question, gate.Asker, keepalive, reply);
+        session.TrySign(reply[..gate.Asker.SizeLimit], ref length, now);
+        return length;
     }
 
     private Rcode? TransferError(DnsRequest request)

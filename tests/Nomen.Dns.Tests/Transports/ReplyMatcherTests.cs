@@ -1,6 +1,7 @@
 using Nomen.Dns.Edns;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Names;
+using Nomen.Dns.Records;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
 using Nomen.Dns.Wire;
@@ -108,6 +109,21 @@ public sealed class ReplyMatcherTests
         reply[3] = (byte)Rcode.ServFail;
 
         Assert.Equal(ReplyMatch.None, Match(reply));
+    }
+
+    [Theory]
+    [InlineData(true, ReplyMatch.BareError)]
+    [InlineData(false, ReplyMatch.None)]
+    [Rfc(8945, "5.3.2")]
+    public void NOTAUTH_with_nothing_but_a_signature_is_a_bare_error_for_a_signed_request(bool isSigned, ReplyMatch expected)
+    {
+        DnsMessageWriter writer = new(new byte[512]);
+        writer.TryWriteHeader(1, Opcode.Query, DnsFlags.QR, Rcode.NotAuth);
+        TsigData unsigned = new(DomainName.Parse("hmac-sha256."), 1, 300, default, 1, Rcode.BadKey, default);
+        writer.TryWriteRecord(DnsSection.Additional, new ResourceRecord(DomainName.Parse("key."), DnsType.TSIG, DnsClass.ANY, 0, unsigned));
+        DnsRequest request = Request.With(isSigned ? new FakeProtection(0, 0) : null);
+
+        Assert.Equal(expected, ReplyMatcher.Match(request, DnsMessageView.Parse(writer.Written)));
     }
 
     [Fact]

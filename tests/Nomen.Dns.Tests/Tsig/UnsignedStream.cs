@@ -34,7 +34,7 @@ internal sealed class UnsignedStream
         writer.TryWriteHeader(message.Id, Opcode.Query, message.Flags);
         writer.TryWriteQuestion(message.Question!.Value);
         writer.TryWriteRecord(DnsSection.Answer, message.ReadRecords(DnsSection.Answer)[0]);
-        Assert.True(TsigChain.TryWriteRecord(ref writer, _chain.Key.Name, _chain.Key.Algorithm.Name, mac, 0x1234, fields));
+        Assert.True(writer.TryAppendRecord(TsigChain.WriteRecord(new byte[TsigChain.MaxRecordLength], _chain.Key.Name, _chain.Key.Algorithm.Name, mac, 0x1234, fields)));
         return writer.Written.ToArray();
     }
 }
