@@ -1,3 +1,4 @@
+using Nomen.Client.Tsig;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
@@ -44,7 +45,7 @@ public sealed class SignedTransferTests(Lab lab)
 
     private async Task<(int Messages, int Records)> TransferAsync(Server server, TsigKey key)
     {
-        await using IDnsStreamingTransport transport = Signed.Tcp(await lab.AddressOfAsync(server), key);
+        await using TsigTransport transport = Signed.Tcp(await lab.AddressOfAsync(server), key);
         int messages = 0;
         int records = 0;
         await foreach (DnsResponse response in transport.SendStreamingAsync(DnsRequest.Query(KeyedZone.Name, DnsType.AXFR)))

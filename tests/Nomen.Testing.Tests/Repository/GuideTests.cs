@@ -24,6 +24,7 @@ public partial class GuideTests
         using Nomen.Client.Https;
         using Nomen.Client.Quic;
         using Nomen.Client.Streams;
+        using Nomen.Client.Tsig;
         using Nomen.Dns.Edns;
         using Nomen.Dns.MasterFiles;
         using Nomen.Dns.Messages;
@@ -31,6 +32,7 @@ public partial class GuideTests
         using Nomen.Dns.Records;
         using Nomen.Dns.Registries;
         using Nomen.Dns.Transports;
+        using Nomen.Dns.Tsig;
         using Nomen.Dns.Wire;
         using Nomen.Server.Listeners;
         using Nomen.Server.Zones;
