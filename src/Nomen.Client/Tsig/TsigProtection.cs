@@ -10,11 +10,11 @@ namespace Nomen.Client.Tsig;
 /// <summary>The signatures of one request: each transmission has a session of its own, and what any of them accepted is known here. Thread-safe.</summary>
 /// <remarks>A response counts only when the hop had it checked: a layer underneath that answers by itself, or ignores signatures, is found out.</remarks>
 /// <param name="key">The key.</param>
-/// <param name="policy">What is allowed.</param>
+/// <param name="options">What is allowed.</param>
 /// <param name="clock">UTC.</param>
 /// <param name="shift">Seconds by which the server's clock is ahead of ours; 0 as long as it is not known.</param>
 /// <param name="logger">Where to say what was dropped.</param>
-internal sealed class TsigProtection(TsigKey key, TsigPolicy policy, TimeProvider clock, long shift, ILogger logger) : IRequestProtection
+internal sealed class TsigProtection(TsigKey key, TsigOptions options, TimeProvider clock, long shift, ILogger logger) : IRequestProtection
 {
     private readonly Lock _lock = new();
     private readonly List<(byte[] Mac, TsigVerdict Verdict)> _accepted = [];
@@ -28,7 +28,7 @@ internal sealed class TsigProtection(TsigKey key, TsigPolicy policy, TimeProvide
     private long OurTime => clock.GetUtcNow().ToUnixTimeSeconds();
 
     /// <inheritdoc/>
-    public ITransmissionProtection Begin() => new TsigTransmission(this, new TsigClientSession(key, policy));
+    public ITransmissionProtection Begin() => new TsigTransmission(this, new TsigClientSession(key, options));
 
     /// <summary>How far a server's clock is ahead of ours, in seconds.</summary>
     public long ShiftTo(ulong serverTime) => (long)serverTime - OurTime;

@@ -41,7 +41,7 @@ public sealed partial class TsigTransport : IDnsStreamingTransport
         _logger = services.LoggerFactory.CreateLogger<TsigTransport>();
 
         // A key that the policy forbids is refused here, not with the first request.
-        _ = new TsigClientSession(key, _options.Policy);
+        _ = new TsigClientSession(key, _options.Tsig);
     }
 
     /// <inheritdoc/>
@@ -55,7 +55,7 @@ public sealed partial class TsigTransport : IDnsStreamingTransport
     }
 
     /// <inheritdoc/>
-    /// <remarks>Messages without a signature are held back until the signed one that covers them: nothing unproven comes out. At most <see cref="TsigPolicy.MaxUnsigned"/> are held.</remarks>
+    /// <remarks>Messages without a signature are held back until the signed one that covers them: nothing unproven comes out. At most <see cref="TsigOptions.MaxUnsigned"/> are held.</remarks>
     /// <exception cref="TsigException">As for <see cref="SendAsync"/>.</exception>
     /// <exception cref="DnsTransportException">The stream broke off, or a signature in it does not hold.</exception>
     /// <exception cref="NotSupportedException">The inner transport does not stream.</exception>
@@ -149,7 +149,7 @@ public sealed partial class TsigTransport : IDnsStreamingTransport
         while (again);
     }
 
-    private TsigProtection Protect(long shift) => new(_key, _options.Policy, _clock, shift, _logger);
+    private TsigProtection Protect(long shift) => new(_key, _options.Tsig, _clock, shift, _logger);
 
     /// <summary>Whether the server proved that its clock is another one, and may be asked once more.</summary>
     private bool TryGetShift(TsigProtection protection, DnsResponse response, in TsigVerdict verdict, out long shift)

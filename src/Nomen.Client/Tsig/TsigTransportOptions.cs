@@ -5,8 +5,8 @@ namespace Nomen.Client.Tsig;
 /// <summary>Settings of <see cref="TsigTransport"/>.</summary>
 public sealed record TsigTransportOptions
 {
-    /// <summary>Fudge, short MACs, unsigned messages, HMAC-MD5. Default <see cref="TsigPolicy.Default"/>. RFC 8945.</summary>
-    public TsigPolicy Policy
+    /// <summary>Fudge, short MACs, unsigned messages, HMAC-MD5. Default <see cref="TsigOptions.Default"/>. RFC 8945.</summary>
+    public TsigOptions Tsig
     {
         get;
         init
@@ -14,7 +14,7 @@ public sealed record TsigTransportOptions
             ArgumentNullException.ThrowIfNull(value);
             field = value;
         }
-    } = TsigPolicy.Default;
+    } = TsigOptions.Default;
 
     /// <summary>The clock of signatures, whose UTC time is signed and compared; null for the services' clock. Default null.</summary>
     /// <remarks>Apart from the clock of timers, because machines whose UTC time is wrong have timers that are right (RFC 8945 section 5.2.3).</remarks>

@@ -24,7 +24,7 @@ public sealed class TsigAlgorithm
         _system = system;
     }
 
-    /// <summary>HMAC-MD5, on the wire <c>hmac-md5.sig-alg.reg.int</c>. Must not be used any more (RFC 8945 section 6): refused unless <see cref="TsigPolicy.AllowMd5"/>.</summary>
+    /// <summary>HMAC-MD5, on the wire <c>hmac-md5.sig-alg.reg.int</c>. Must not be used any more (RFC 8945 section 6): refused unless <see cref="TsigOptions.AllowMd5"/>.</summary>
     public static TsigAlgorithm HmacMd5 => All[0];
 
     /// <summary>HMAC-SHA-1. Not recommended (RFC 8945 section 6).</summary>

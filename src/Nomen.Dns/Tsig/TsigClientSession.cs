@@ -14,20 +14,20 @@ namespace Nomen.Dns.Tsig;
 public sealed class TsigClientSession
 {
     private readonly TsigChain _chain;
-    private readonly TsigPolicy _policy;
+    private readonly TsigOptions _options;
     private TsigVerdict? _end;
     private bool _isStream;
     private int _unsigned;
 
     /// <summary>Starts a session, for one transmission of a request.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="policy">What is allowed; null for the defaults.</param>
+    /// <param name="options">What is allowed; null for the defaults.</param>
     /// <exception cref="ArgumentException">The key has HMAC-MD5, and the policy does not allow it.</exception>
-    public TsigClientSession(TsigKey key, TsigPolicy? policy = null)
+    public TsigClientSession(TsigKey key, TsigOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(key);
-        _policy = policy ?? TsigPolicy.Default;
-        ThrowUnlessAllowed(key, _policy);
+        _options = options ?? TsigOptions.Default;
+        ThrowUnlessAllowed(key, _options);
         _chain = new TsigChain(key);
     }
 
@@ -46,7 +46,7 @@ public sealed class TsigClientSession
     {
         ReadOnlySpan<byte> message = writer.Written;
         ushort id = BinaryPrimitives.ReadUInt16BigEndian(message);
-        TsigFields fields = new(now, _policy.FudgeSeconds);
+        TsigFields fields = new(now, _options.FudgeSeconds);
         _chain.Continue([]);
         Span<byte> mac = stackalloc byte[SHA512.HashSizeInBytes];
         mac = _chain.Compute(message, BinaryPrimitives.ReadUInt16BigEndian(message[10..]), id, fields, timersOnly: false, mac)[.._chain.Key.MacLength];
@@ -81,11 +81,11 @@ public sealed class TsigClientSession
         return verdict;
     }
 
-    internal static void ThrowUnlessAllowed(TsigKey key, TsigPolicy policy)
+    internal static void ThrowUnlessAllowed(TsigKey key, TsigOptions options)
     {
-        if (key.Algorithm.IsMd5 && !policy.AllowMd5)
+        if (key.Algorithm.IsMd5 && !options.AllowMd5)
         {
-            throw new ArgumentException($"The TSIG key {key.Name} has HMAC-MD5, which RFC 8945 forbids: {nameof(TsigPolicy)}.{nameof(TsigPolicy.AllowMd5)} allows it.", nameof(key));
+            throw new ArgumentException($"The TSIG key {key.Name} has HMAC-MD5, which RFC 8945 forbids: {nameof(TsigOptions)}.{nameof(TsigOptions.AllowMd5)} allows it.", nameof(key));
         }
     }
 
@@ -97,7 +97,7 @@ public sealed class TsigClientSession
             return new TsigVerdict(TsigStatus.Missing);
         }
 
-        if (++_unsigned > _policy.MaxUnsigned)
+        if (++_unsigned > _options.MaxUnsigned)
         {
             return new TsigVerdict(TsigStatus.TooManyUnsigned);
         }
@@ -156,7 +156,7 @@ public sealed class TsigClientSession
         }
 
         // 8.
-        if (record.Mac.Length < _policy.LeastMacLengthFor(key))
+        if (record.Mac.Length < _options.LeastMacLengthFor(key))
         {
             return new TsigVerdict(TsigStatus.BadTrunc);
         }

@@ -21,7 +21,7 @@ public sealed class TsigServerSession
     private readonly int _macLength;
     private bool _isStream;
 
-    private TsigServerSession(in TsigRecord record, TsigStatus status, TsigKey? key, TsigPolicy policy)
+    private TsigServerSession(in TsigRecord record, TsigStatus status, TsigKey? key, TsigOptions options)
     {
         Status = status;
         _keyName = record.KeyName.ToDomainName();
@@ -29,7 +29,7 @@ public sealed class TsigServerSession
         _requestTime = record.Time;
         _requestFudge = record.Fudge;
         _originalId = record.OriginalId;
-        _fudge = policy.FudgeSeconds;
+        _fudge = options.FudgeSeconds;
         if (key is not null && status is TsigStatus.Good or TsigStatus.BadTime or TsigStatus.BadTrunc)
         {
             _chain = new TsigChain(key);
@@ -72,9 +72,9 @@ public sealed class TsigServerSession
     /// <param name="request">The request.</param>
     /// <param name="keys">The keys that are known, by name.</param>
     /// <param name="now">Our time.</param>
-    /// <param name="policy">What is allowed; null for the defaults.</param>
+    /// <param name="options">What is allowed; null for the defaults.</param>
     /// <exception cref="ArgumentException">The request is not signed.</exception>
-    public static TsigServerSession Verify(DnsMessageView request, IReadOnlyDictionary<DomainName, TsigKey> keys, ulong now, TsigPolicy? policy = null)
+    public static TsigServerSession Verify(DnsMessageView request, IReadOnlyDictionary<DomainName, TsigKey> keys, ulong now, TsigOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(keys);
         if (!request.HasTsig)
@@ -82,12 +82,12 @@ public sealed class TsigServerSession
             throw new ArgumentException("The request has no TSIG record.", nameof(request));
         }
 
-        policy ??= TsigPolicy.Default;
+        options ??= TsigOptions.Default;
         TsigRecord record = TsigRecord.Of(request);
         bool isKnown = keys.TryGetValue(record.KeyName.ToDomainName(), out TsigKey? key)
-            && record.AlgorithmName.Equals(key.Algorithm.Name) && (policy.AllowMd5 || !key.Algorithm.IsMd5);
-        TsigStatus status = !record.HasRightForm ? TsigStatus.FormErr : !isKnown ? TsigStatus.BadKey : Judge(request, record, key!, now, policy);
-        return new TsigServerSession(record, status, key, policy);
+            && record.AlgorithmName.Equals(key.Algorithm.Name) && (options.AllowMd5 || !key.Algorithm.IsMd5);
+        TsigStatus status = !record.HasRightForm ? TsigStatus.FormErr : !isKnown ? TsigStatus.BadKey : Judge(request, record, key!, now, options);
+        return new TsigServerSession(record, status, key, options);
     }
 
     /// <summary>Signs a response, or writes the error's record: BADKEY and BADSIG without a MAC, BADTIME and BADTRUNC with one, nothing for FORMERR; false when it does not fit.</summary>
@@ -138,7 +138,7 @@ public sealed class TsigServerSession
         return TsigChain.WriteRecord(record, _keyName, _algorithmName, mac, _originalId, fields);
     }
 
-    private static TsigStatus Judge(DnsMessageView request, in TsigRecord record, TsigKey key, ulong now, TsigPolicy policy)
+    private static TsigStatus Judge(DnsMessageView request, in TsigRecord record, TsigKey key, ulong now, TsigOptions options)
     {
         if (record.Mac.Length > key.Algorithm.MacLength || record.Mac.Length < key.Algorithm.LeastMacLength)
         {
@@ -149,7 +149,7 @@ public sealed class TsigServerSession
         mac = new TsigChain(key).Compute(request.Octets[..record.Offset], request.Additional.Count - 1, record.OriginalId, record.Fields, timersOnly: false, mac);
         return !CryptographicOperations.FixedTimeEquals(mac[..record.Mac.Length], record.Mac) ? TsigStatus.BadSig
             : !record.Covers(now) ? TsigStatus.BadTime
-            : record.Mac.Length < policy.LeastMacLengthFor(key) ? TsigStatus.BadTrunc
+            : record.Mac.Length < options.LeastMacLengthFor(key) ? TsigStatus.BadTrunc
             : TsigStatus.Good;
     }
 }

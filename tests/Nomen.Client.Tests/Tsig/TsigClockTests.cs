@@ -96,10 +96,10 @@ public sealed class TsigClockTests
     }
 
     [Fact]
-    [Knob(typeof(TsigTransportOptions), nameof(TsigTransportOptions.Policy))]
-    public void Policy_is_what_requests_are_signed_with()
+    [Knob(typeof(TsigTransportOptions), nameof(TsigTransportOptions.Tsig))]
+    public void Tsig_options_are_what_requests_are_signed_with()
     {
-        TsigDatagramWorld world = new(options: new TsigTransportOptions { Policy = new TsigPolicy { Fudge = TimeSpan.FromSeconds(7) } });
+        TsigDatagramWorld world = new(options: new TsigTransportOptions { Tsig = new TsigOptions { Fudge = TimeSpan.FromSeconds(7) } });
 
         world.Ask();
 
@@ -111,7 +111,7 @@ public sealed class TsigClockTests
     public void A_key_that_the_policy_forbids_is_refused_when_the_transport_is_made()
     {
         Assert.Throws<ArgumentException>(() => new TsigDatagramWorld(SampleKey.Md5));
-        Assert.NotNull(new TsigDatagramWorld(SampleKey.Md5, new TsigTransportOptions { Policy = new TsigPolicy { AllowMd5 = true } }));
+        Assert.NotNull(new TsigDatagramWorld(SampleKey.Md5, new TsigTransportOptions { Tsig = new TsigOptions { AllowMd5 = true } }));
     }
 
     private static TsigData SignatureOf(byte[] message) => (TsigData)DnsMessage.Parse(message).ReadRecords(DnsSection.Additional)[^1].Data;

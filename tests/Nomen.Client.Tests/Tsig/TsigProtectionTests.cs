@@ -46,7 +46,7 @@ public sealed class TsigProtectionTests
     }
 
     private static TsigProtection Protection(string algorithm) =>
-        new(TsigKey.Parse($"{algorithm}:xfr.example:{SampleKey.Secret}"), TsigPolicy.Default, TimeProvider.System, 0, NullLogger.Instance);
+        new(TsigKey.Parse($"{algorithm}:xfr.example:{SampleKey.Secret}"), TsigOptions.Default, TimeProvider.System, 0, NullLogger.Instance);
 
     private static byte[] Compose(TsigProtection? protection, int room, int padding = 0)
     {

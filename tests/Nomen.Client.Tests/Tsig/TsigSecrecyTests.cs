@@ -50,7 +50,7 @@ public sealed class TsigSecrecyTests
     public void What_can_be_printed_shows_no_secret()
     {
         TsigTransportOptions options = new();
-        DnsRequest request = TsigDatagramWorld.Question.With(new TsigProtection(SampleKey.Good, TsigPolicy.Default, TimeProvider.System, 0, new CollectingLogger()));
+        DnsRequest request = TsigDatagramWorld.Question.With(new TsigProtection(SampleKey.Good, TsigOptions.Default, TimeProvider.System, 0, new CollectingLogger()));
 
         string[] texts = [SampleKey.Good.ToString(), options.ToString(), request.ToString(), request.Protection!.ToString()!, request.Protection.Begin().ToString()!];
 

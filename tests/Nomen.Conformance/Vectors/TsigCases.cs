@@ -17,7 +17,7 @@ internal static class TsigCases
     private const string TruncatedOk = "truncated-ok";
 
     /// <summary>HMAC-MD5 is off by default and on here; MACs may be as short as RFC 8945 section 5.2.2.1 lets them.</summary>
-    private static readonly TsigPolicy Policy = new() { AllowMd5 = true, MinMacLength = 10 };
+    private static readonly TsigOptions Policy = new() { AllowMd5 = true, MinMacLength = 10 };
 
     /// <summary>Checks one row.</summary>
     public static Verdict Check(JsonElement row)

@@ -24,7 +24,7 @@ internal static class SignedMessages
     }
 
     /// <summary>A signed query, and the session that awaits its response.</summary>
-    public static byte[] Request(TsigKey key, out TsigClientSession session, ulong now = Now, TsigPolicy? policy = null)
+    public static byte[] Request(TsigKey key, out TsigClientSession session, ulong now = Now, TsigOptions? policy = null)
     {
         session = new TsigClientSession(key, policy);
         DnsMessageWriter writer = new(new byte[512]);
@@ -35,7 +35,7 @@ internal static class SignedMessages
     }
 
     /// <summary>A signed query.</summary>
-    public static byte[] Request(TsigKey key, ulong now = Now, TsigPolicy? policy = null) => Request(key, out _, now, policy);
+    public static byte[] Request(TsigKey key, ulong now = Now, TsigOptions? policy = null) => Request(key, out _, now, policy);
 
     /// <summary>The MAC that a key gives to the query.</summary>
     public static byte[] MacOf(TsigKey key)
@@ -45,10 +45,10 @@ internal static class SignedMessages
     }
 
     /// <summary>What a server that knows these keys finds.</summary>
-    public static TsigServerSession Receive(byte[] request, ulong now, TsigPolicy? policy, params TsigKey[] keys) =>
+    public static TsigServerSession Receive(byte[] request, ulong now, TsigOptions? policy, params TsigKey[] keys) =>
         TsigServerSession.Verify(DnsMessageView.Parse(request), keys.ToDictionary(key => key.Name), now, policy);
 
-    /// <inheritdoc cref="Receive(byte[], ulong, TsigPolicy?, TsigKey[])"/>
+    /// <inheritdoc cref="Receive(byte[], ulong, TsigOptions?, TsigKey[])"/>
     public static TsigServerSession Receive(byte[] request, params TsigKey[] keys) => Receive(request, Now, null, keys);
 
     /// <summary>A response with one address; signed, or not when there is no session.</summary>
@@ -69,7 +69,7 @@ internal static class SignedMessages
     }
 
     /// <summary>A client and a server after the request was accepted.</summary>
-    public static (TsigClientSession Client, TsigServerSession Server) Exchange(TsigKey key, TsigPolicy? policy = null)
+    public static (TsigClientSession Client, TsigServerSession Server) Exchange(TsigKey key, TsigOptions? policy = null)
     {
         byte[] request = Request(key, out TsigClientSession client, policy: policy);
         TsigServerSession server = Receive(request, Now, policy, key);

@@ -25,7 +25,7 @@ public sealed class TsigSessionTests
         Assert.True(TsigAlgorithm.TryParse(algorithm, out TsigAlgorithm? found));
         using TsigKey key = SignedMessages.Key(found);
 
-        (TsigClientSession client, TsigServerSession server) = SignedMessages.Exchange(key, new TsigPolicy { AllowMd5 = true });
+        (TsigClientSession client, TsigServerSession server) = SignedMessages.Exchange(key, new TsigOptions { AllowMd5 = true });
 
         Assert.Equal(TsigStatus.Good, client.Check(SignedMessages.Response(server)));
     }

@@ -24,14 +24,14 @@ public sealed class TsigStreamTests
     [InlineData(100, TsigStatus.TooManyUnsigned)]
     [Rfc(8945, "5.3.1")]
     public void Ninety_nine_messages_in_a_row_may_be_unsigned(int unsigned, TsigStatus expected) =>
-        Assert.Equal(expected, AfterUnsigned(unsigned, new TsigPolicy()));
+        Assert.Equal(expected, AfterUnsigned(unsigned, new TsigOptions()));
 
     [Theory]
     [InlineData(3, TsigStatus.Good)]
     [InlineData(4, TsigStatus.TooManyUnsigned)]
-    [Knob(typeof(TsigPolicy), nameof(TsigPolicy.MaxUnsigned))]
+    [Knob(typeof(TsigOptions), nameof(TsigOptions.MaxUnsigned))]
     public void MaxUnsigned_says_how_many(int unsigned, TsigStatus expected) =>
-        Assert.Equal(expected, AfterUnsigned(unsigned, new TsigPolicy { MaxUnsigned = 3 }));
+        Assert.Equal(expected, AfterUnsigned(unsigned, new TsigOptions { MaxUnsigned = 3 }));
 
     [Fact]
     [Rfc(8945, "5.3.1")]
@@ -101,7 +101,7 @@ public sealed class TsigStreamTests
         Assert.Equal(TsigStatus.BadSig, client.Check(server.Signed(2)));
     }
 
-    private static TsigStatus AfterUnsigned(int unsigned, TsigPolicy policy)
+    private static TsigStatus AfterUnsigned(int unsigned, TsigOptions policy)
     {
         using TsigKey key = SignedMessages.Key();
         SignedMessages.Request(key, out TsigClientSession client, policy: policy);

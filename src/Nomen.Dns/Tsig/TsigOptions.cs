@@ -3,10 +3,10 @@ using Nomen.Dns.Transports;
 namespace Nomen.Dns.Tsig;
 
 /// <summary>What one side of TSIG allows (RFC 8945). Immutable.</summary>
-public sealed record TsigPolicy
+public sealed record TsigOptions
 {
     /// <summary>The defaults.</summary>
-    public static TsigPolicy Default { get; } = new();
+    public static TsigOptions Default { get; } = new();
 
     /// <summary>Error of the clocks that our signatures allow for. Default 300 s; 0 to 65,535 s, in whole seconds. RFC 8945 section 10.</summary>
     /// <remarks>Longer lets an old message be sent again for longer; shorter fails between clocks that are not in step. What is verified is measured by its sender's fudge.</remarks>

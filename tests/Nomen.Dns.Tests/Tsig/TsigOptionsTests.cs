@@ -4,7 +4,7 @@ using Nomen.Testing.Knobs;
 namespace Nomen.Dns.Tests.Tsig;
 
 /// <summary>Every rule that can be set, and the time.</summary>
-public sealed class TsigPolicyTests
+public sealed class TsigOptionsTests
 {
     [Theory]
     [InlineData(-300, TsigStatus.Good)]
@@ -39,11 +39,11 @@ public sealed class TsigPolicyTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(65_535)]
-    [Knob(typeof(TsigPolicy), nameof(TsigPolicy.Fudge))]
+    [Knob(typeof(TsigOptions), nameof(TsigOptions.Fudge))]
     public void Fudge_is_what_signatures_carry(int seconds)
     {
         using TsigKey key = SignedMessages.Key();
-        TsigPolicy policy = new() { Fudge = TimeSpan.FromSeconds(seconds) };
+        TsigOptions policy = new() { Fudge = TimeSpan.FromSeconds(seconds) };
 
         byte[] request = SignedMessages.Request(key, policy: policy);
 
@@ -57,14 +57,14 @@ public sealed class TsigPolicyTests
     [InlineData(17, TsigStatus.BadTrunc)]
     [InlineData(16, TsigStatus.Good)]
     [InlineData(10, TsigStatus.Good)]
-    [Knob(typeof(TsigPolicy), nameof(TsigPolicy.MinMacLength))]
+    [Knob(typeof(TsigOptions), nameof(TsigOptions.MinMacLength))]
     [Rfc(8945, "5.2.4")]
     public void MinMacLength_says_which_short_MACs_are_accepted(int? least, TsigStatus expected)
     {
         using TsigKey cut = SignedMessages.Key(macLength: 16);
         using TsigKey whole = SignedMessages.Key();
 
-        TsigServerSession server = SignedMessages.Receive(SignedMessages.Request(cut), SignedMessages.Now, new TsigPolicy { MinMacLength = least }, whole);
+        TsigServerSession server = SignedMessages.Receive(SignedMessages.Request(cut), SignedMessages.Now, new TsigOptions { MinMacLength = least }, whole);
 
         Assert.Equal(expected, server.Status);
     }
@@ -75,18 +75,18 @@ public sealed class TsigPolicyTests
     {
         using TsigKey key = SignedMessages.Key(TsigAlgorithm.HmacSha1);
 
-        TsigServerSession server = SignedMessages.Receive(SignedMessages.Request(key), SignedMessages.Now, new TsigPolicy { MinMacLength = 64 }, key);
+        TsigServerSession server = SignedMessages.Receive(SignedMessages.Request(key), SignedMessages.Now, new TsigOptions { MinMacLength = 64 }, key);
 
         Assert.Equal(TsigStatus.Good, server.Status);
     }
 
     [Fact]
-    [Knob(typeof(TsigPolicy), nameof(TsigPolicy.AllowMd5))]
+    [Knob(typeof(TsigOptions), nameof(TsigOptions.AllowMd5))]
     [Rfc(8945, "6")]
     public void HMAC_MD5_is_refused_by_both_sides_unless_AllowMd5_is_set()
     {
         using TsigKey key = SignedMessages.Key(TsigAlgorithm.HmacMd5);
-        TsigPolicy allowing = new() { AllowMd5 = true };
+        TsigOptions allowing = new() { AllowMd5 = true };
         byte[] request = SignedMessages.Request(key, policy: allowing);
 
         Assert.Throws<ArgumentException>(() => new TsigClientSession(key));
@@ -97,11 +97,11 @@ public sealed class TsigPolicyTests
     [Fact]
     public void Values_out_of_range_are_refused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new TsigPolicy { Fudge = TimeSpan.FromSeconds(65_536) });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new TsigPolicy { Fudge = TimeSpan.FromSeconds(-1) });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new TsigPolicy { MinMacLength = 9 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new TsigPolicy { MinMacLength = 65 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new TsigPolicy { MaxUnsigned = 100 });
-        Assert.Throws<ArgumentOutOfRangeException>(() => new TsigPolicy { MaxUnsigned = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TsigOptions { Fudge = TimeSpan.FromSeconds(65_536) });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TsigOptions { Fudge = TimeSpan.FromSeconds(-1) });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TsigOptions { MinMacLength = 9 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TsigOptions { MinMacLength = 65 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TsigOptions { MaxUnsigned = 100 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TsigOptions { MaxUnsigned = -1 });
     }
 }
