@@ -11,6 +11,7 @@ public sealed class SimulatedServer : IDatagramConnector
     private readonly TransportServices _services;
     private readonly Func<ReadOnlyMemory<byte>, byte[]?> _respond;
     private SimulatedLink _link;
+    private int _sent;
     private int _received;
 
     /// <summary>Makes a server.</summary>
@@ -39,6 +40,9 @@ public sealed class SimulatedServer : IDatagramConnector
         set => Volatile.Write(ref _link, value);
     }
 
+    /// <summary>Datagrams that clients sent to it, lost ones included.</summary>
+    public int Sent => Volatile.Read(ref _sent);
+
     /// <summary>Datagrams that reached the server.</summary>
     public int Received => Volatile.Read(ref _received);
 
@@ -46,14 +50,18 @@ public sealed class SimulatedServer : IDatagramConnector
     public IDatagramConnection Connect() => new SimulatedConnection(this);
 
     /// <summary>Carries a datagram to the server, and its reply back.</summary>
-    internal void Carry(byte[] datagram, SimulatedConnection from) => Travel(() =>
+    internal void Carry(byte[] datagram, SimulatedConnection from)
     {
-        Interlocked.Increment(ref _received);
-        if (_respond(datagram) is { } reply)
+        Interlocked.Increment(ref _sent);
+        Travel(() =>
         {
-            Travel(() => from.Deliver(reply));
-        }
-    });
+            Interlocked.Increment(ref _received);
+            if (_respond(datagram) is { } reply)
+            {
+                Travel(() => from.Deliver(reply));
+            }
+        });
+    }
 
     private void Travel(Action arrive)
     {

@@ -54,6 +54,13 @@ internal sealed class SelectionWorld
         return world;
     }
 
+    /// <summary>Makes B so slow that A stays first as long as nothing is known of it.</summary>
+    public SelectionWorld WithSlowB()
+    {
+        B.Delay = TimeSpan.FromMilliseconds(250);
+        return this;
+    }
+
     /// <summary>Sends a request and runs to its end.</summary>
     public DnsResponse Ask(DnsRequest? request = null) => Run.Run(async () => await Transport.SendAsync(request ?? Replies.Ask()));
 
