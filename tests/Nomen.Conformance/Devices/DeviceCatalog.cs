@@ -6,9 +6,12 @@ using Nomen.Client.Datagram;
 using Nomen.Client.DatagramStream;
 using Nomen.Client.HappyEyeballs;
 using Nomen.Client.Https;
+using Nomen.Client.Routing;
+using Nomen.Client.Selection;
 using Nomen.Client.Services;
 using Nomen.Client.Streams;
 using Nomen.Conformance.Running;
+using Nomen.Dns.Names;
 using Nomen.Dns.Transports;
 
 namespace Nomen.Conformance.Devices;
@@ -31,6 +34,10 @@ internal static class DeviceCatalog
         Transport("multi-stream-happy-eyeballs", HappyEyeballs),
         Transport("datagram-stream", (network, services) => new DatagramStreamTransport(Datagram(network, services), MultiStream(network, services), options: null, services)),
         Transport("https", Https),
+        Transport("redundant", (network, services) => new RedundantTransport([new Upstream(Datagram(network, services)), new Upstream(Stream(network, services))], options: null, services)),
+        Transport("redundant-streams", (network, services) => new RedundantTransport([new Upstream(MultiStream(network, services)), new Upstream(MultiStream(network, services))], options: null, services)),
+        Transport("load-balancing", (network, services) => new LoadBalancingTransport([new Upstream(Datagram(network, services)), new Upstream(MultiStream(network, services))], options: null, services)),
+        Transport("routing", (network, services) => new RoutingTransport([new(DomainName.Root, MultiStream(network, services))])),
     ];
 
     private static readonly FrozenDictionary<string, ImmutableArray<DeviceKind>> Directories = new Dictionary<string, ImmutableArray<DeviceKind>>
