@@ -23,6 +23,8 @@ public partial class GuideTests
         using Nomen.Client.Capabilities;
         using Nomen.Client.Https;
         using Nomen.Client.Quic;
+        using Nomen.Client.Routing;
+        using Nomen.Client.Selection;
         using Nomen.Client.Streams;
         using Nomen.Client.Tsig;
         using Nomen.Dns.Edns;
