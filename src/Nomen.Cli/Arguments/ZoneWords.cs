@@ -8,5 +8,5 @@ internal static class ZoneWords
 {
     /// <summary>The questions of the zones that were named, one for each.</summary>
     public static DnsQuestion[] Of(QueryArguments arguments, IEnumerable<string> words) =>
-        [.. arguments.Questions.Where(question => question.Name != DomainName.Root || words.Contains(".")).DistinctBy(question => question.Name)];
+        [.. arguments.Questions.Where(question => question.Name != DomainName.Root || words.Contains(".", StringComparer.Ordinal)).DistinctBy(question => question.Name)];
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Nomen.Cli.Arguments;
-using Nomen.Cli.Formats;
 using Nomen.Client.Transfers;
 using Nomen.Dns.MasterFiles;
 using Nomen.Dns.Messages;

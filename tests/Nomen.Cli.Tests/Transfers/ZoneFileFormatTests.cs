@@ -13,14 +13,13 @@ namespace Nomen.Cli.Tests.Transfers;
 /// <summary>Differences applied to the zone file that is there, and as text.</summary>
 public sealed class ZoneFileFormatTests
 {
-    private const string Soa = "IN SOA ns.example. host.example. {0} 1 2 3 4";
-    private static readonly string[] Differences = [$"example. 60 {Soa}|5", $"example. 60 {Soa}|3", "old.example. 60 IN A 192.0.2.1", $"example. 60 {Soa}|5", "new.example. 60 IN A 192.0.2.2", $"example. 60 {Soa}|5"];
+    private static readonly string[] Differences = [Soa(5), Soa(3), "old.example. 60 IN A 192.0.2.1", Soa(5), "new.example. 60 IN A 192.0.2.2", Soa(5)];
 
     [Fact]
     public async Task Differences_are_applied_to_the_zone_of_their_serial()
     {
         using TemporaryFile file = new();
-        await File.WriteAllTextAsync(file.Path, $"$ORIGIN example.\n@ 60 {string.Format(System.Globalization.CultureInfo.InvariantCulture, Soa, 3)}\nOLD 300 A 192.0.2.1\nkept 60 A 192.0.2.3\n");
+        await File.WriteAllTextAsync(file.Path, $"$ORIGIN example.\n{Soa(3)}\nOLD 300 A 192.0.2.1\nkept 60 A 192.0.2.3\n");
         DnsRequest request = ZoneTransfer.IxfrRequest(DomainName.Parse("example."), 3);
 
         using (ZoneFileFormat format = new(file.Path, request))
@@ -37,7 +36,7 @@ public sealed class ZoneFileFormatTests
     public async Task Another_serial_is_refused()
     {
         using TemporaryFile file = new();
-        await File.WriteAllTextAsync(file.Path, $"$ORIGIN example.\n@ 60 {string.Format(System.Globalization.CultureInfo.InvariantCulture, Soa, 2)}\n");
+        await File.WriteAllTextAsync(file.Path, $"$ORIGIN example.\n{Soa(2)}\n");
         DnsRequest request = ZoneTransfer.IxfrRequest(DomainName.Parse("example."), 3);
         using ZoneFileFormat format = new(file.Path, request);
 
@@ -58,6 +57,8 @@ public sealed class ZoneFileFormatTests
         Assert.Equal("- old.example.\t\t60\tIN\tA\t192.0.2.1", lines[1]);
     }
 
+    private static string Soa(int serial) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"example. 60 IN SOA ns.example. host.example. {serial} 1 2 3 4");
+
     private static async Task WriteAsync(TransferFormat format, DnsRequest request, TextWriter output)
     {
         // The opening SOA comes in a message of its own, which does not tell the form yet.
@@ -76,8 +77,7 @@ public sealed class ZoneFileFormatTests
         writer.TryWriteQuestion(request.Question!.Value);
         foreach (string text in records)
         {
-            string[] parts = text.Split('|');
-            writer.TryWriteRecord(DnsSection.Answer, ResourceRecord.Parse(parts.Length == 1 ? text : string.Format(System.Globalization.CultureInfo.InvariantCulture, parts[0], parts[1])));
+            writer.TryWriteRecord(DnsSection.Answer, ResourceRecord.Parse(text));
         }
 
         return DnsMessage.Parse(writer.Written);

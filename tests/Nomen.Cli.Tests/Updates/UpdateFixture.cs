@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Registries;
-using Nomen.Dns.Transports;
 using Nomen.Dns.Wire;
 
 namespace Nomen.Cli.Tests.Updates;

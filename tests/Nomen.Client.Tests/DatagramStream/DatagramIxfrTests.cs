@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Nomen.Client.DatagramStream;
 using Nomen.Client.Tests.Transfers;
 using Nomen.Client.Transfers;

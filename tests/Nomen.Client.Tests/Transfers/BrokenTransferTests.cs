@@ -1,7 +1,6 @@
 using Nomen.Client.Transfers;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Messages;
-using Nomen.Dns.Records;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
 

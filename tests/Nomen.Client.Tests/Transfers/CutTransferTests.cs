@@ -2,7 +2,6 @@ using System.Globalization;
 using Nomen.Client.Transfers;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Messages;
-using Nomen.Dns.Records;
 using Nomen.Dns.Transports;
 
 namespace Nomen.Client.Tests.Transfers;
@@ -125,11 +124,11 @@ public sealed class CutTransferTests
     private static Task<TransferException> FailureAsync(ScriptedTransfer transport, bool isIncremental) =>
         Assert.ThrowsAsync<TransferException>(() => ScriptedTransfer.WordsAsync(Events(transport, isIncremental)));
 
-    private static ScriptedTransfer Packed(DnsRequest request, IReadOnlyList<string> records, IReadOnlyList<int>? sizes)
+    private static ScriptedTransfer Packed(DnsRequest request, string[] records, IReadOnlyList<int>? sizes)
     {
         List<DnsMessage> messages = [];
         int taken = 0;
-        foreach (int size in sizes ?? [records.Count])
+        foreach (int size in sizes ?? [records.Length])
         {
             messages.Add(ScriptedTransfer.Message(request, records.Skip(taken).Take(size).Select(ScriptedTransfer.Record)));
             taken += size;

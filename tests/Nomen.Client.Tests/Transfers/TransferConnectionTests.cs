@@ -1,4 +1,3 @@
-using Nomen.Client.Streams;
 using Nomen.Client.Tests.Streams;
 using Nomen.Client.Transfers;
 using Nomen.Dns.Errors;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Nomen.Client.Transfers;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Transports;
@@ -9,9 +10,9 @@ internal sealed class ReplayedTransfer(DnsMessage[] messages) : IDnsStreamingTra
 {
     /// <summary>Reads them as a transfer.</summary>
     /// <exception cref="Dns.Errors.TransferException">They are none that came to its end.</exception>
+    [SuppressMessage("Usage", "VSTHRD002", Justification = "Nothing blocks: every step is complete when it returns.")]
     public static TransferSummary Read(DnsRequest request, DnsMessage[] messages)
     {
-        // Nothing waits here: every step is complete when it returns.
         IAsyncEnumerator<TransferMessage> transfer = ZoneTransfer.ReadAsync(new ReplayedTransfer(messages), request).GetAsyncEnumerator();
         TransferSummary? summary = null;
         while (transfer.MoveNextAsync().AsTask().GetAwaiter().GetResult())
