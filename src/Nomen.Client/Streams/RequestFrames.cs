@@ -13,10 +13,10 @@ internal static class RequestFrames
     private static ReadOnlySpan<byte> KeepaliveOffer => [0, 11, 0, 0];
 
     /// <summary>Composes straight behind what is ready to be written; false when the request does not fit a message.</summary>
-    public static bool TryAppend(FrameWriter frames, StreamExchange exchange)
+    public static bool TryAppend(FrameWriter frames, StreamExchange exchange, int paddingBlock)
     {
         exchange.Lot = frames.Lot;
-        return frames.TryAppend(exchange.Request, Fields(exchange));
+        return frames.TryAppend(exchange.Request, Fields(exchange, paddingBlock));
     }
 
     /// <summary>Adds a frame that was composed before.</summary>
@@ -27,12 +27,12 @@ internal static class RequestFrames
     }
 
     /// <summary>Composes into an array of its own; null when the request does not fit a message.</summary>
-    public static byte[]? Compose(StreamExchange exchange)
+    public static byte[]? Compose(StreamExchange exchange, int paddingBlock)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(FrameReader.MaxFrameLength);
         try
         {
-            return FrameWriter.TryCompose(exchange.Request, buffer, Fields(exchange), out int length) ? buffer[..length] : null;
+            return FrameWriter.TryCompose(exchange.Request, buffer, Fields(exchange, paddingBlock), out int length) ? buffer[..length] : null;
         }
         finally
         {
@@ -40,11 +40,12 @@ internal static class RequestFrames
         }
     }
 
-    private static HopFields Fields(StreamExchange exchange) => new()
+    private static HopFields Fields(StreamExchange exchange, int paddingBlock) => new()
     {
         Id = exchange.Id,
         PayloadSize = PayloadSize,
         Options = exchange.OffersKeepalive ? KeepaliveOffer : default,
+        PaddingBlock = paddingBlock,
         Protection = exchange.Protection,
     };
 }

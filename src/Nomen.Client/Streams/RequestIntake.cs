@@ -6,7 +6,7 @@ namespace Nomen.Client.Streams;
 
 /// <summary>From requests to frames: gives each a place and an ID on one connection, composes and signs it, has it written.</summary>
 /// <remarks>Shares the connection's lock. One taking of it serves an ordinary request; signing calls foreign code and is outside.</remarks>
-internal sealed class RequestIntake(Lock gate, StreamConnectionState state, StreamOutput output, StreamTimer timer, StreamErrors errors, ConnectionLoop loop, TransportServices services)
+internal sealed class RequestIntake(Lock gate, StreamConnectionState state, StreamOutput output, StreamTimer timer, StreamErrors errors, ConnectionLoop loop, int paddingBlock, TransportServices services)
 {
     /// <summary>Takes one request. Its end comes through the exchange, whatever happens.</summary>
     /// <returns>Why it cannot be sent, when it has a place and is to be given up; null when all is well or it has failed already.</returns>
@@ -33,7 +33,7 @@ internal sealed class RequestIntake(Lock gate, StreamConnectionState state, Stre
 
             // Signing calls foreign code, and who waits needs a frame of his own: both are composed after the lock.
             isComposed = admission == Admission.Send && exchange.Protection is null;
-            fits = !isComposed || RequestFrames.TryAppend(output.Frames, exchange);
+            fits = !isComposed || RequestFrames.TryAppend(output.Frames, exchange, paddingBlock);
             needsWriter = output.NeedsWriter();
             starts = state.TryStart();
             timer.Arm(state.NextDeadline, now);
@@ -75,7 +75,7 @@ internal sealed class RequestIntake(Lock gate, StreamConnectionState state, Stre
     private bool TryComposeApart(StreamExchange exchange, out bool needsWriter)
     {
         needsWriter = false;
-        if (RequestFrames.Compose(exchange) is not { } frame)
+        if (RequestFrames.Compose(exchange, paddingBlock) is not { } frame)
         {
             return false;
         }

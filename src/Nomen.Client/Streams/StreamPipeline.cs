@@ -1,6 +1,7 @@
 using Nomen.Client.Services;
 using Nomen.Client.Sockets;
 using Nomen.Dns.Errors;
+using Nomen.Dns.Transports;
 
 namespace Nomen.Client.Streams;
 
@@ -42,7 +43,10 @@ internal sealed class StreamPipeline : IConnectionOwner, IAsyncDisposable
         Completions = new CompletionQueue(services.Scheduler);
         _replies = new ReplyIntake(_lock, _state, Completions, _meter, connector, services.TimeProvider);
         _loop = new ConnectionLoop(connector, services, this, _gate);
-        _requests = new RequestIntake(_lock, _state, _output, _timer, _errors, _loop, services);
+
+        // RFC 7830 section 6: never in clear text.
+        int paddingBlock = connector.Protocol == DnsProtocol.Tls ? options.PaddingBlock : 0;
+        _requests = new RequestIntake(_lock, _state, _output, _timer, _errors, _loop, paddingBlock, services);
     }
 
     /// <summary>The server in its textual form.</summary>

@@ -46,19 +46,24 @@ public sealed class StreamTransport : IDnsStreamingTransport
         TransportServices? services = null,
         CancellationToken cancellationToken = default)
     {
-        var transport = new StreamTransport(new TcpConnector(server, connectorOptions, services), options, services);
-        try
-        {
-            await transport._pipeline.OpenAsync(cancellationToken);
-        }
-        catch
-        {
-            await transport.DisposeAsync();
-            throw;
-        }
-
-        return transport;
+        return await OpenAsync(new StreamTransport(new TcpConnector(server, connectorOptions, services), options, services), cancellationToken);
     }
+
+    /// <summary>Connects to a server over TLS, and returns when the server has proved who it is.</summary>
+    /// <param name="server">Address and port, normally 853.</param>
+    /// <param name="options">Limits and timers; null for the defaults.</param>
+    /// <param name="connectorOptions">Authentication; null for the defaults: the certificate must be for the address.</param>
+    /// <param name="services">Clock, chance, scheduler, log; null for the system's.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="DnsTransportException">No connection: as over TCP, or <see cref="TransportFailure.Tls"/>.</exception>
+    /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
+    public static async ValueTask<StreamTransport> ConnectTlsAsync(
+        IPEndPoint server,
+        StreamTransportOptions? options = null,
+        TlsConnectorOptions? connectorOptions = null,
+        TransportServices? services = null,
+        CancellationToken cancellationToken = default) =>
+        await OpenAsync(new StreamTransport(new TlsConnector(server, connectorOptions, services), options, services), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<DnsResponse> SendAsync(DnsRequest request, CancellationToken cancellationToken = default)
@@ -145,6 +150,21 @@ public sealed class StreamTransport : IDnsStreamingTransport
         {
             throw new ArgumentException("Only AXFR and IXFR have many responses: use SendAsync.", nameof(request));
         }
+    }
+
+    private static async ValueTask<StreamTransport> OpenAsync(StreamTransport transport, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await transport._pipeline.OpenAsync(cancellationToken);
+        }
+        catch
+        {
+            await transport.DisposeAsync();
+            throw;
+        }
+
+        return transport;
     }
 
     private async ValueTask<DnsResponse> SendTracedAsync(DnsRequest request, CancellationToken cancellationToken) =>

@@ -59,4 +59,12 @@ public sealed record StreamTransportOptions
         get;
         init => field = Limit.InRange(value, 0, 10_000);
     } = 1_000;
+
+    /// <summary>Octets to whose multiple requests are padded, over TLS only. Default 128; 0 (no padding) to 4,096. RFC 7830, RFC 8467 section 4.1.</summary>
+    /// <remarks>Hides the length of names from those who see the encrypted connection. Requests without EDNS are not padded.</remarks>
+    public int PaddingBlock
+    {
+        get;
+        init => field = Limit.InRange(value, 0, 4_096);
+    } = 128;
 }

@@ -21,4 +21,12 @@ public static class Limit
 
         return value;
     }
+
+    /// <summary>The value, when its enumeration has it.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="name">What the message calls it: the property that is being set, or for a parameter its name.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It does not.</exception>
+    public static T Defined<T>(T value, [CallerMemberName] string? name = null)
+        where T : struct, Enum =>
+        Enum.IsDefined(value) ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}, which is no {typeof(T).Name}.");
 }
