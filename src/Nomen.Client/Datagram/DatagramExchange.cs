@@ -1,3 +1,4 @@
+using Nomen.Client.Datagram.Cookies;
 using Nomen.Client.Services;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Messages;
@@ -9,8 +10,9 @@ namespace Nomen.Client.Datagram;
 /// <remarks>
 /// Every transmission stays valid until the end, and any right reply to any of them wins. A bare error or an ICMP error ends only its own
 /// transmission, and the next one follows at once, for either may be forged or pass; after the last one, it is the outcome.
+/// After BADCOOKIE one more follows with the new cookie, and after FORMERR to a cookie one without.
 /// </remarks>
-internal sealed class DatagramExchange(DatagramRules rules)
+internal sealed class DatagramExchange(DatagramRules rules, CookieJar? cookies)
 {
     private volatile DatagramState _state = DatagramState.Ended;
     private DnsRequest _request = null!;
@@ -18,8 +20,9 @@ internal sealed class DatagramExchange(DatagramRules rules)
     private long _interval;
     private int _live;
     private int _unsent;
-    private int _nearMisses;
-    private int _badSignatures;
+    private int _mostSends;
+    private DroppedReplies _dropped;
+    private CookieCourse _cookies;
     private bool _outOfBudget;
     private TransportFailure _failure;
     private Exception? _cause;
@@ -60,17 +63,20 @@ internal sealed class DatagramExchange(DatagramRules rules)
     /// <summary>Timestamp at which <see cref="HandleTimer"/> is to be called.</summary>
     public long NextDeadline => State == DatagramState.Waiting && MaySend ? Math.Min(_nextSend, Deadline) : Deadline;
 
-    // An update that arrived is done, though its response was lost: a second one would meet other prerequisites.
-    private bool MaySend => Begun < (Request.IsRepeatable ? rules.Options.MaxSends : 1) && !_outOfBudget;
+    /// <summary>Whether the next transmission carries a cookie.</summary>
+    public bool SendsCookie => _cookies.Sends;
+
+    private bool MaySend => Begun < _mostSends && !_outOfBudget;
 
     /// <summary>Starts a request, which waits for a slot.</summary>
     /// <param name="request">The request.</param>
     /// <param name="now">Timestamp.</param>
     /// <param name="retransmission">Time to the first repetition, in ticks of the clock.</param>
-    public void Start(DnsRequest request, long now, long retransmission)
+    /// <param name="limit">Most time that it may take, in ticks of the clock.</param>
+    public void Start(DnsRequest request, long now, long retransmission, long limit)
     {
         _request = request;
-        Deadline = now + rules.Timeout;
+        Deadline = now + Math.Min(limit, rules.Timeout);
         if (request.Context is { } context)
         {
             Deadline = Math.Min(Deadline, now + rules.ToTicks(context.Remaining));
@@ -79,9 +85,12 @@ internal sealed class DatagramExchange(DatagramRules rules)
         _interval = retransmission;
         _live = 0;
         _unsent = 0;
-        _nearMisses = 0;
-        _badSignatures = 0;
         HasNewDeadline = false;
+
+        // An update that arrived is done, though its response was lost: a second one would meet other prerequisites.
+        _mostSends = request.IsRepeatable ? rules.Options.MaxSends : 1;
+        _dropped = default;
+        _cookies.Start(cookies, request, now);
         _outOfBudget = false;
         _failure = TransportFailure.Timeout;
         _cause = null;
@@ -213,10 +222,12 @@ internal sealed class DatagramExchange(DatagramRules rules)
             return DatagramVerdict.Late;
         }
 
-        switch (DatagramReader.Read(_request, transmission, datagram, rules.Options.ReceiveBufferSize, out DnsMessage? message))
+        DatagramFinding finding = DatagramReader.Read(_request, transmission, datagram, rules.Options.ReceiveBufferSize, now, out DnsMessage? message);
+        switch (finding)
         {
             case DatagramFinding.Answer:
                 RoundTrip = now - transmission.SentAt;
+                _cookies.HandleResponse(transmission, message!, now);
                 Succeed(message!.IsTruncated ? DatagramOutcomeKind.Truncated : DatagramOutcomeKind.Response, ToResponse(message, transmission, now));
                 break;
             case DatagramFinding.Refusal:
@@ -227,9 +238,17 @@ internal sealed class DatagramExchange(DatagramRules rules)
                 _lastResort = ToResponse(message!, transmission, now);
                 WaitLittleLonger(now);
                 return DatagramVerdict.Mismatch;
-            case DatagramFinding.BadSignature:
-                _badSignatures++;
-                return DatagramVerdict.Mismatch;
+            case DatagramFinding.BadCookie:
+                HandleBadCookie(transmission, ToResponse(message!, transmission, now), now);
+                break;
+            case DatagramFinding.CookieRefused:
+                _lastResort = ToResponse(message!, transmission, now);
+                SendOneMoreIf(_cookies.TryWithout());
+                EndTransmission(transmission);
+                break;
+            case DatagramFinding.CookieMissing:
+                End(DatagramOutcomeKind.CookieMissing, TransportFailure.Protocol, "the reply has no cookie, and the server is known to send them");
+                break;
             case DatagramFinding.Fragment:
                 RoundTrip = now - transmission.SentAt;
                 End(DatagramOutcomeKind.Truncated, TransportFailure.Truncated);
@@ -237,11 +256,15 @@ internal sealed class DatagramExchange(DatagramRules rules)
             case DatagramFinding.CaseDiffers:
                 End(DatagramOutcomeKind.CaseFolded, TransportFailure.Protocol, "the reply does not keep the letter case of the question");
                 break;
-            case DatagramFinding.NearMiss when ++_nearMisses >= rules.Options.MaxNearMisses:
-                End(DatagramOutcomeKind.NearMisses, TransportFailure.Protocol, $"{_nearMisses} replies with a wrong ID or question");
-                break;
             default:
-                return DatagramVerdict.Mismatch;
+                _dropped.Add(finding);
+                if (_dropped.NearMisses < rules.Options.MaxNearMisses)
+                {
+                    return DatagramVerdict.Mismatch;
+                }
+
+                End(DatagramOutcomeKind.NearMisses, TransportFailure.Protocol);
+                break;
         }
 
         return State == DatagramState.Ended ? DatagramVerdict.Ended : DatagramVerdict.TransmissionEnded;
@@ -257,6 +280,24 @@ internal sealed class DatagramExchange(DatagramRules rules)
             HasNewDeadline = true;
         }
     }
+
+    private void HandleBadCookie(DatagramTransmission transmission, DnsResponse response, long now)
+    {
+        RoundTrip = now - transmission.SentAt;
+        BadCookieStep step = _cookies.HandleBadCookie(transmission, now);
+        if (step == BadCookieStep.GiveUp)
+        {
+            Succeed(DatagramOutcomeKind.BadCookie, response);
+            return;
+        }
+
+        _lastResort = response;
+        SendOneMoreIf(step == BadCookieStep.SendAgain);
+        EndTransmission(transmission);
+    }
+
+    /// <summary>Allows a send beyond the number that repeats lost datagrams: what it repeats was not lost.</summary>
+    private void SendOneMoreIf(bool isGood) => _mostSends = Math.Max(_mostSends, isGood ? Begun + 1 : 0);
 
     private void EndTransmission(DatagramTransmission transmission)
     {
@@ -288,7 +329,7 @@ internal sealed class DatagramExchange(DatagramRules rules)
     {
         if (_lastResort is { } response)
         {
-            Succeed(DatagramOutcomeKind.Response, response);
+            Succeed(_cookies.IsBad(response) ? DatagramOutcomeKind.BadCookie : DatagramOutcomeKind.Response, response);
             return;
         }
 
@@ -310,7 +351,7 @@ internal sealed class DatagramExchange(DatagramRules rules)
             Question = _request.Question,
             Attempts = Attempts,
             Cause = failure == _failure && failure != TransportFailure.Timeout ? _cause : null,
-            Detail = detail ?? (_badSignatures > 0 ? SignatureDetail.For(_badSignatures) : null),
+            Detail = detail ?? _dropped.Describe(),
         };
         Outcome = new DatagramOutcome(kind, null, error);
         State = DatagramState.Ended;

@@ -9,6 +9,18 @@ internal enum DatagramFinding
     /// <summary>A response from the right address with a wrong ID, opcode or question: a guess, perhaps. Dropped, and counted (RFC 5452 section 9.2).</summary>
     NearMiss,
 
+    /// <summary>The response, but for the client cookie, which is not the one that was sent. Dropped, and counted with the near misses (RFC 7873 section 5.3).</summary>
+    WrongCookie,
+
+    /// <summary>The response, but without a cookie, from a server known to send them: suspect (RFC 7873 section 5.3).</summary>
+    CookieMissing,
+
+    /// <summary>BADCOOKIE: the server wants the cookie that it sends with this.</summary>
+    BadCookie,
+
+    /// <summary>FORMERR to a request with a cookie, from a server not known to have any: perhaps it does not understand the option.</summary>
+    CookieRefused,
+
     /// <summary>The response, truncated or not.</summary>
     Answer,
 

@@ -15,6 +15,12 @@ internal enum DatagramOutcomeKind
     /// <summary>A reply right in all but the letter case of its question: ask over TCP (0x20).</summary>
     CaseFolded,
 
+    /// <summary>BADCOOKIE to the server's own cookie too; the response is there. Ask over TCP (RFC 7873 section 5.3).</summary>
+    BadCookie,
+
+    /// <summary>A reply without a cookie, from a server known to send them. Ask over TCP (RFC 7873 section 5.3).</summary>
+    CookieMissing,
+
     /// <summary>The request does not fit a datagram that is sure not to be fragmented; nothing was sent. Ask over TCP.</summary>
     TooLarge,
 

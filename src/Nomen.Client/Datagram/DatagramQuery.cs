@@ -1,5 +1,7 @@
+using System.Net;
 using System.Runtime.InteropServices;
 using System.Threading.Tasks.Sources;
+using Nomen.Client.Datagram.Cookies;
 using Nomen.Client.Services;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Transports;
@@ -16,6 +18,7 @@ internal sealed class DatagramQuery : IValueTaskSource
 {
     private readonly Lock _gate = new();
     private readonly DatagramExchange _exchange;
+    private readonly CookieJar? _cookies;
     private readonly IDatagramLane _lane;
     private readonly TaskScheduler? _completions;
     private readonly List<DatagramTransmission> _transmissions = [];
@@ -23,9 +26,10 @@ internal sealed class DatagramQuery : IValueTaskSource
     private long _due;
     private bool _isAwaited;
 
-    public DatagramQuery(DatagramRules rules, IDatagramLane lane, TaskScheduler scheduler)
+    public DatagramQuery(DatagramRules rules, CookieJar? cookies, IDatagramLane lane, TaskScheduler scheduler)
     {
-        _exchange = new DatagramExchange(rules);
+        _exchange = new DatagramExchange(rules, cookies);
+        _cookies = cookies;
         _lane = lane;
 
         // To the thread pool the signal hops by itself, to another scheduler by a task.
@@ -72,9 +76,10 @@ internal sealed class DatagramQuery : IValueTaskSource
     /// <param name="request">The request.</param>
     /// <param name="now">Timestamp.</param>
     /// <param name="retransmission">Time to the first repetition, in ticks of the clock.</param>
+    /// <param name="limit">Most time that it may take, in ticks of the clock.</param>
     /// <param name="hasSlot">Whether it may send at once.</param>
     /// <param name="refusal">Why it fails at once; null when it does not.</param>
-    public void Start(DnsRequest request, long now, long retransmission, bool hasSlot, TransportFailure? refusal)
+    public void Start(DnsRequest request, long now, long retransmission, long limit, bool hasSlot, TransportFailure? refusal)
     {
         lock (_gate)
         {
@@ -83,7 +88,7 @@ internal sealed class DatagramQuery : IValueTaskSource
                 transmission.End();
             }
 
-            _exchange.Start(request, now, retransmission);
+            _exchange.Start(request, now, retransmission, limit);
             if (refusal is { } failure)
             {
                 _exchange.Fail(failure);
@@ -107,6 +112,21 @@ internal sealed class DatagramQuery : IValueTaskSource
         }
 
         return _transmissions[_exchange.Begun];
+    }
+
+    /// <summary>Whether the next transmission carries a cookie. For the lane.</summary>
+    public bool SendsCookie => _exchange.SendsCookie;
+
+    /// <summary>Gives a transmission the cookie of its local address, unless the request is to go without one. Before it can be answered.</summary>
+    /// <param name="transmission">The transmission.</param>
+    /// <param name="local">The address that it leaves from; null when the connection does not know.</param>
+    /// <param name="now">Timestamp.</param>
+    public void AddCookie(DatagramTransmission transmission, IPAddress? local, long now)
+    {
+        if (_exchange.SendsCookie)
+        {
+            transmission.Cookie = _cookies!.Take(local, now);
+        }
     }
 
     /// <inheritdoc cref="DatagramExchange.TryBegin"/>

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using Nomen.Client.Datagram.Cookies;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Names;
+using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
 
 namespace Nomen.Client.Datagram;
@@ -12,13 +14,14 @@ internal static class DatagramReader
     private const byte ResponseBit = 0x80;
     private const byte TruncatedBit = 0x02;
 
-    /// <summary>1. Header and ID. 2. The whole message. 3. Opcode, question, letter case. 4. The signature. 5. The asker's letter case back.</summary>
+    /// <summary>1. Header and ID. 2. The whole message. 3. Opcode, question, letter case. 4. The cookie. 5. The signature. 6. What the server's cookie says. 7. The asker's letter case back.</summary>
     /// <param name="request">What was asked.</param>
     /// <param name="transmission">How it was sent.</param>
     /// <param name="datagram">The octets; of a good response the question gets the asker's letter case, in place.</param>
     /// <param name="limit">Longest datagram that the receive buffer takes; a longer one was cut.</param>
-    /// <param name="message">The response, for an answer or a refusal.</param>
-    public static DatagramFinding Read(DnsRequest request, DatagramTransmission transmission, Span<byte> datagram, int limit, out DnsMessage? message)
+    /// <param name="now">Timestamp.</param>
+    /// <param name="message">The response, for an answer or a refusal of any kind.</param>
+    public static DatagramFinding Read(DnsRequest request, DatagramTransmission transmission, Span<byte> datagram, int limit, long now, out DnsMessage? message)
     {
         message = null;
 
@@ -58,19 +61,48 @@ internal static class DatagramReader
         }
 
         // 4.
-        if (transmission.Protection is { } protection)
+        ReadOnlySpan<byte> serverCookie = default;
+        CookieFinding cookie = transmission.Cookie is { } sent ? sent.Owner.Jar.Examine(sent, view, now, out serverCookie) : CookieFinding.Fine;
+        if (cookie != CookieFinding.Fine)
         {
-            finding = Verify(protection, view, finding);
+            return cookie == CookieFinding.Wrong ? DatagramFinding.WrongCookie : DatagramFinding.CookieMissing;
         }
 
         // 5.
-        if (finding != DatagramFinding.BadSignature)
+        if (transmission.Protection is { } protection)
         {
-            RestoreCase(request, datagram, view.QuestionCount);
-            message = DnsMessage.From(view);
+            finding = Verify(protection, view, finding);
+            if (finding == DatagramFinding.BadSignature)
+            {
+                return finding;
+            }
         }
 
+        // 6.
+        if (transmission.Cookie is { } pair && finding != DatagramFinding.SignatureRefusal)
+        {
+            finding = Learn(pair, serverCookie, view.Rcode, finding, now);
+        }
+
+        // 7.
+        RestoreCase(request, datagram, view.QuestionCount);
+        message = DnsMessage.From(view);
         return finding;
+    }
+
+    private static DatagramFinding Learn(CookiePair sent, ReadOnlySpan<byte> serverCookie, Rcode rcode, DatagramFinding finding, long now)
+    {
+        if (!serverCookie.IsEmpty)
+        {
+            sent.Owner.Jar.Learn(sent, serverCookie, now);
+        }
+
+        return rcode switch
+        {
+            Rcode.BadCookie => DatagramFinding.BadCookie,
+            Rcode.FormErr when serverCookie.IsEmpty => DatagramFinding.CookieRefused,
+            _ => finding,
+        };
     }
 
     private static DatagramFinding Verify(ITransmissionProtection protection, DnsMessageView view, DatagramFinding finding) =>

@@ -25,6 +25,10 @@ internal sealed class DatagramRules(DatagramTransportOptions options, string ups
 
     public long CaseFoldingMemory { get; } = ToTicks(options.CaseFoldingMemory, frequency);
 
+    public long CookieMemory { get; } = ToTicks(options.CookieMemory, frequency);
+
+    public long ClientCookieLifetime { get; } = ToTicks(options.ClientCookieLifetime, frequency);
+
     /// <summary>A time span as a difference of timestamps.</summary>
     public long ToTicks(TimeSpan span) => ToTicks(span, frequency);
 

@@ -1,3 +1,4 @@
+using Nomen.Client.Datagram.Cookies;
 using Nomen.Client.Services;
 using Nomen.Dns.Names;
 using Nomen.Dns.Transports;
@@ -22,6 +23,9 @@ internal class DatagramTransmission
     /// <summary>The signature; null when the request is not signed.</summary>
     public ITransmissionProtection? Protection { get; private set; }
 
+    /// <summary>The cookie; null when none is sent. Set before the transmission can be answered.</summary>
+    public CookiePair? Cookie { get; set; }
+
     /// <summary>Starts a transmission.</summary>
     /// <param name="request">What is sent.</param>
     /// <param name="id">Its message ID.</param>
@@ -45,6 +49,7 @@ internal class DatagramTransmission
     {
         IsLive = false;
         Protection = null;
+        Cookie = null;
     }
 
     /// <summary>Writes the request as this transmission sends it; false when it does not fit.</summary>
@@ -56,6 +61,7 @@ internal class DatagramTransmission
             Id = Id,
             PayloadSize = (ushort)payloadSize,
             CasedName = WriteName(request, name),
+            Options = Cookie is { } cookie ? cookie.Option : default,
             Protection = Protection,
         };
         return RequestComposer.TryCompose(request, buffer, hop, out length);

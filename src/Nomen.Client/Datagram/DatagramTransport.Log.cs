@@ -22,5 +22,11 @@ public sealed partial class DatagramTransport
 
         [LoggerMessage(104, LogLevel.Debug, "No response from {Upstream} to {Question}: {Error}")]
         public static partial void Failed(ILogger logger, string upstream, DnsQuestion? question, Dns.Errors.TransportError error);
+
+        [LoggerMessage(105, LogLevel.Debug, "{Upstream} does not take the cookie that it gave, for {Question}.")]
+        public static partial void BadCookie(ILogger logger, string upstream, DnsQuestion? question);
+
+        [LoggerMessage(106, LogLevel.Information, "A reply from {Upstream}, which is known for cookies, has none: somebody may have forged it.")]
+        public static partial void CookieMissing(ILogger logger, string upstream);
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using Nomen.Client.Datagram.Cookies;
 using Nomen.Client.Services;
 using Nomen.Client.Sockets;
 using Nomen.Client.Telemetry;
@@ -14,7 +15,7 @@ namespace Nomen.Client.Datagram;
 /// <summary>Asks one server over UDP, again when no reply comes; a truncated response is returned as it is (RFC 1035 section 4.2.1, RFC 5452).</summary>
 /// <remarks>
 /// Each send has a socket, a message ID and a letter case of its own; all stay valid until the end, and the first right reply wins.
-/// Holds the server's round-trip time and whether it folds letter case. Put <c>DatagramStreamTransport</c> over it for answers that
+/// Holds the server's round-trip time, its cookies (RFC 7873) and whether it folds letter case. Put <c>DatagramStreamTransport</c> over it for answers that
 /// do not fit a datagram, and for the times when UDP looks forged. Thread-safe; owns its sockets.
 /// </remarks>
 public sealed partial class DatagramTransport : IDnsTransport
@@ -26,6 +27,7 @@ public sealed partial class DatagramTransport : IDnsTransport
     private readonly IDatagramLane _lane;
     private readonly OutstandingQueries _outstanding;
     private readonly RoundTripEstimator _roundTrip;
+    private readonly CookieJar? _cookies;
     private long _foldsCaseUntil = long.MinValue;
 
     /// <summary>Asks a server through sockets of the system.</summary>
@@ -61,15 +63,13 @@ public sealed partial class DatagramTransport : IDnsTransport
         _lane = options.SharedSockets > 0 && connector is UdpConnector sockets
             ? new SharedSocketLane(sockets, _rules, _meter, services)
             : new FreshSocketLane(connector, _rules, _meter, services);
-        _outstanding = new OutstandingQueries(options, services.TimeProvider, () => new DatagramQuery(_rules, _lane, services.Scheduler));
+        _cookies = options.Cookies ? new CookieJar(_rules, services.Random) : null;
+        _outstanding = new OutstandingQueries(options, services.TimeProvider, () => new DatagramQuery(_rules, _cookies, _lane, services.Scheduler));
         _roundTrip = new RoundTripEstimator(_rules);
     }
 
     /// <summary>The server, in textual form (<c>udp://192.0.2.1:53</c>).</summary>
     public string Upstream => _rules.Upstream;
-
-    /// <summary>Most time that one request takes.</summary>
-    internal TimeSpan Timeout => _rules.Options.Timeout;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The request is a zone transfer, for which UDP has no room.</exception>
@@ -89,12 +89,18 @@ public sealed partial class DatagramTransport : IDnsTransport
     }
 
     /// <summary>One exchange, its end as a value: for the layer that goes on over TCP.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="limit">Most time that it may take; the transport's own time-out holds when it is shorter.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
-    internal ValueTask<DatagramOutcome> ExchangeAsync(DnsRequest request, CancellationToken cancellationToken)
+    internal ValueTask<DatagramOutcome> ExchangeAsync(DnsRequest request, TimeSpan limit, CancellationToken cancellationToken)
     {
         ThrowUnlessSendable(request);
-        return RunAsync(request, cancellationToken);
+        return RunAsync(request, limit >= _rules.Options.Timeout ? _rules.Timeout : _rules.ToTicks(limit), cancellationToken);
     }
+
+    /// <summary>The server, asked over a stream, sent no cookie: it has none any more, and replies without one are right.</summary>
+    internal void ForgetServerCookies() => _cookies?.HandleGone();
 
     private static void ThrowUnlessSendable(DnsRequest request)
     {
@@ -108,7 +114,7 @@ public sealed partial class DatagramTransport : IDnsTransport
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<DnsResponse> SendCheckedAsync(DnsRequest request, CancellationToken cancellationToken)
     {
-        DatagramOutcome outcome = await RunAsync(request, cancellationToken);
+        DatagramOutcome outcome = await RunAsync(request, _rules.Timeout, cancellationToken);
         return outcome.ResponseOrThrow();
     }
 
@@ -117,11 +123,11 @@ public sealed partial class DatagramTransport : IDnsTransport
     /// 4. Free everything. 5. Learn from the outcome.
     /// </summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<DatagramOutcome> RunAsync(DnsRequest request, CancellationToken cancellationToken)
+    private async ValueTask<DatagramOutcome> RunAsync(DnsRequest request, long limit, CancellationToken cancellationToken)
     {
         long start = _services.TimeProvider.GetTimestamp();
         using Activity? activity = NomenTelemetry.StartExchange(request, Upstream);
-        DatagramQuery query = _outstanding.Enter(request, start, _roundTrip.Timeout);
+        DatagramQuery query = _outstanding.Enter(request, start, _roundTrip.Timeout, limit);
         CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static query => ((DatagramQuery)query!).HandleCancelled(), query);
         DatagramEnd end;
         try
@@ -208,6 +214,12 @@ public sealed partial class DatagramTransport : IDnsTransport
             case DatagramOutcomeKind.CaseFolded:
                 Volatile.Write(ref _foldsCaseUntil, _services.TimeProvider.GetTimestamp() + _rules.CaseFoldingMemory);
                 Log.CaseFolded(_logger, Upstream, _rules.Options.CaseFoldingMemory);
+                break;
+            case DatagramOutcomeKind.BadCookie:
+                Log.BadCookie(_logger, Upstream, request.Question);
+                break;
+            case DatagramOutcomeKind.CookieMissing:
+                Log.CookieMissing(_logger, Upstream);
                 break;
             case DatagramOutcomeKind.Failed:
                 Log.Failed(_logger, Upstream, request.Question, error!);

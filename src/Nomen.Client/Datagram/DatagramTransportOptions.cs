@@ -88,13 +88,36 @@ public sealed record DatagramTransportOptions
         init => field = Limit.InRange(value, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
     } = TimeSpan.FromMinutes(15);
 
-    /// <summary>Replies with a wrong ID or question that one request takes before it is to be asked over TCP. Default 10; 1 to 1,000. RFC 5452 section 9.2.</summary>
+    /// <summary>Replies with a wrong ID, question or cookie that one request takes before it is to be asked over TCP. Default 10; 1 to 1,000. RFC 5452 section 9.2.</summary>
     /// <remarks>More gives somebody who guesses IDs more tries.</remarks>
     public int MaxNearMisses
     {
         get;
         init => field = Limit.InRange(value, 1, 1_000);
     } = 10;
+
+    /// <summary>Whether requests that have an OPT, and no COOKIE option of their own, carry a DNS cookie. Default true. RFC 7873, RFC 9018.</summary>
+    /// <remarks>
+    /// A reply must repeat the client cookie, which adds 64 bits to what a forger must guess, from a server known for cookies.
+    /// Costs 12 to 44 octets a request. A server that answers such a request with FORMERR is asked again without.
+    /// </remarks>
+    public bool Cookies { get; init; } = true;
+
+    /// <summary>How long a server cookie is sent, and a reply without a cookie is suspect, after the last reply with one; also how long a server that refuses cookies gets none. Default 1 h; 1 s to 1 day. RFC 9018 section 4.3.</summary>
+    /// <remarks>Shorter forgets the protection of servers that are seldom asked; longer asks more often over TCP when a server has given cookies up.</remarks>
+    public TimeSpan CookieMemory
+    {
+        get;
+        init => field = Limit.InRange(value, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+    } = TimeSpan.FromHours(1);
+
+    /// <summary>How long a client cookie is used before another is drawn. Default 1 day; 1 min to 36 days. RFC 7873 section 7.1.</summary>
+    /// <remarks>Shorter lets the server recognise its client for less long; servers that demand their own cookie then ask for it again.</remarks>
+    public TimeSpan ClientCookieLifetime
+    {
+        get;
+        init => field = Limit.InRange(value, TimeSpan.FromMinutes(1), TimeSpan.FromDays(36));
+    } = TimeSpan.FromDays(1);
 
     /// <summary>Local address to send from; null lets the system choose. Default null. Of the server's address family.</summary>
     public IPAddress? LocalAddress { get; init; }

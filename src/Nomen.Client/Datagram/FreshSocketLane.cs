@@ -27,16 +27,22 @@ internal sealed class FreshSocketLane(IDatagramConnector connector, DatagramRule
 
         transmission.Buffer = ArrayPool<byte>.Shared.Rent(_bufferSize);
         int payloadSize = rules.Options.PayloadSize;
-        if (!transmission.TryCompose(query.Request, payloadSize, transmission.Buffer.AsSpan(0, Math.Min(payloadSize, _bufferSize)), out int length))
-        {
-            query.HandleTooLarge();
-            return;
-        }
-
         try
         {
-            transmission.Connection = connector.Connect();
-            transmission.Connection.Send(transmission.Buffer.AsSpan(0, length));
+            IDatagramConnection connection = transmission.Connection = connector.Connect();
+            if (query.SendsCookie)
+            {
+                // The system picks the address anew for each socket, and no other may see this one's cookie.
+                query.AddCookie(transmission, connection.LocalEndPoint?.Address, now);
+            }
+
+            if (!transmission.TryCompose(query.Request, payloadSize, transmission.Buffer.AsSpan(0, Math.Min(payloadSize, _bufferSize)), out int length))
+            {
+                query.HandleTooLarge();
+                return;
+            }
+
+            connection.Send(transmission.Buffer.AsSpan(0, length));
         }
         catch (SocketException e)
         {

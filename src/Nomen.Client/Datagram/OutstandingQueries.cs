@@ -46,7 +46,8 @@ internal sealed class OutstandingQueries : IDisposable
     /// <param name="request">The request.</param>
     /// <param name="now">Timestamp.</param>
     /// <param name="retransmission">Time to the first repetition, in ticks of the clock.</param>
-    public DatagramQuery Enter(DnsRequest request, long now, long retransmission)
+    /// <param name="limit">Most time that it may take, in ticks of the clock.</param>
+    public DatagramQuery Enter(DnsRequest request, long now, long retransmission, long limit)
     {
         lock (_lock)
         {
@@ -56,7 +57,7 @@ internal sealed class OutstandingQueries : IDisposable
             }
 
             TransportFailure? refusal = AdmitUnderLock(query);
-            query.Start(request, now, retransmission, query.HoldsSlot, refusal);
+            query.Start(request, now, retransmission, limit, query.HoldsSlot, refusal);
             _queries.AddLast(query.Node);
             query.Due = long.MaxValue;
             if (refusal is null)

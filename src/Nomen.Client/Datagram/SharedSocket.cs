@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Net;
 using System.Net.Sockets;
 using Nomen.Client.Services;
 using Nomen.Client.Sockets;
@@ -26,6 +27,9 @@ internal sealed class SharedSocket : IDisposable
         // The thread outlives no dispose for long, and nobody joins it: a caller that completes inline may dispose from the thread itself.
         new Thread(ReceiveLoop) { Name = threadName, IsBackground = true }.UnsafeStart();
     }
+
+    /// <summary>The address that everything leaves from; a connected socket keeps it.</summary>
+    public IPAddress? LocalAddress => _socket.LocalAddress;
 
     /// <summary>Claims a message ID for a transmission; false when hardly any is free.</summary>
     public bool TryClaim(SharedTransmission transmission, DnsRandom random, out ushort id)

@@ -50,6 +50,7 @@ internal sealed class SharedSocketLane : IDatagramLane
         bool hasBegun = false;
         try
         {
+            query.AddCookie(transmission, socket.LocalAddress, now);
             hasBegun = query.TryBegin(transmission, id, caseSource, now);
         }
         finally

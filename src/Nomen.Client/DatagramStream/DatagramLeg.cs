@@ -1,46 +1,35 @@
 using System.Runtime.CompilerServices;
 using Nomen.Client.Datagram;
+using Nomen.Dns.Edns;
 using Nomen.Dns.Errors;
+using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
 
 namespace Nomen.Client.DatagramStream;
 
-/// <summary>The UDP half: our own transport, which tells why it has no usable response, or any other, whose exceptions are read for it.</summary>
+/// <summary>The UDP half: our own transport, which tells why it has no usable response, or any other, whose responses and exceptions are read for it.</summary>
 internal sealed class DatagramLeg(IDnsTransport transport, TimeProvider time)
 {
     private readonly DatagramTransport? _own = transport as DatagramTransport;
 
     /// <summary>Asks over UDP, from one timestamp until another at most.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<DatagramOutcome> ExchangeAsync(DnsRequest request, long now, long deadline, CancellationToken cancellationToken)
+    public ValueTask<DatagramOutcome> ExchangeAsync(DnsRequest request, long now, long deadline, CancellationToken cancellationToken)
     {
         TimeSpan left = time.GetElapsedTime(now, deadline);
-        if (_own is not null && left >= _own.Timeout)
-        {
-            // The transport's own timer is enough, as it is by default.
-            return await _own.ExchangeAsync(request, cancellationToken);
-        }
+        return _own is not null ? _own.ExchangeAsync(request, left, cancellationToken) : SendAsync(request, left, cancellationToken);
+    }
 
+    /// <summary>The server, asked over the stream, has no cookies any more.</summary>
+    public void ForgetServerCookies() => _own?.ForgetServerCookies();
+
+    private async ValueTask<DatagramOutcome> SendAsync(DnsRequest request, TimeSpan left, CancellationToken cancellationToken)
+    {
         using var limit = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            return _own is not null ? await _own.ExchangeAsync(request, either.Token) : await SendAsync(request, either.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return Failed(DatagramOutcomeKind.Failed, new TransportError(TransportFailure.Timeout) { Upstream = _own?.Upstream, Question = request.Question, Attempts = 1 });
-        }
-    }
-
-    private static DatagramOutcome Failed(DatagramOutcomeKind kind, TransportError error) => new(kind, null, error);
-
-    private async ValueTask<DatagramOutcome> SendAsync(DnsRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            DnsResponse response = await transport.SendAsync(request, cancellationToken);
-            return new DatagramOutcome(response.Message.IsTruncated ? DatagramOutcomeKind.Truncated : DatagramOutcomeKind.Response, response, null);
+            DnsResponse response = await transport.SendAsync(request, either.Token);
+            return new DatagramOutcome(KindOf(request, response), response, null);
         }
         catch (DnsTransportException e)
         {
@@ -52,5 +41,23 @@ internal sealed class DatagramLeg(IDnsTransport transport, TimeProvider time)
                 _ => Failed(DatagramOutcomeKind.Failed, e.Error),
             };
         }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // How often it was sent is the layer's own secret; once at least.
+            return Failed(DatagramOutcomeKind.Failed, new TransportError(TransportFailure.Timeout) { Question = request.Question, Attempts = 1 });
+        }
     }
+
+    private static DatagramOutcomeKind KindOf(DnsRequest request, DnsResponse response)
+    {
+        if (response.Message.IsTruncated)
+        {
+            return DatagramOutcomeKind.Truncated;
+        }
+
+        // Whoever sends a cookie of its own wants to see what becomes of it.
+        return response.Rcode == Rcode.BadCookie && request.Edns?.Find<CookieOption>() is null ? DatagramOutcomeKind.BadCookie : DatagramOutcomeKind.Response;
+    }
+
+    private static DatagramOutcome Failed(DatagramOutcomeKind kind, TransportError error) => new(kind, null, error);
 }

@@ -12,9 +12,10 @@ namespace Nomen.Client.DatagramStream;
 
 /// <summary>Asks one server over UDP, and over a stream what UDP cannot carry or cannot be trusted with (RFC 7766 section 5, RFC 5452).</summary>
 /// <remarks>
-/// The stream is asked when the response was cut (its records are not used), when replies looked forged or folded the letter
-/// case, and, if told so, after silence; zone transfers go over it, and updates, which must not be sent twice. An upstream
-/// that refuses EDNS is asked without it. Holds what it learnt of that.
+/// The stream is asked when the response was cut (its records are not used), when replies looked forged, folded the letter
+/// case or lacked the server's cookie, when the server takes no cookie, and, if told so, after silence; zone transfers go
+/// over it, and updates, which must not be sent twice. An upstream that refuses EDNS is asked without it. Holds what it
+/// learnt of that.
 /// Owns both halves. Thread-safe.
 /// </remarks>
 public sealed class DatagramStreamTransport : IDnsStreamingTransport
@@ -24,6 +25,7 @@ public sealed class DatagramStreamTransport : IDnsStreamingTransport
     private readonly DatagramLeg _datagramLeg;
     private readonly StreamLeg _streamLeg;
     private readonly EdnsFallback _edns;
+    private readonly CookieProbe _cookieProbe;
     private readonly TimeProvider _time;
     private readonly long _timeout;
     private readonly long? _streamAfter;
@@ -45,7 +47,9 @@ public sealed class DatagramStreamTransport : IDnsStreamingTransport
             throw new ArgumentException($"{nameof(options.StreamAfter)} leaves no time for the stream within {nameof(options.Timeout)}.", nameof(options));
         }
 
-        _time = (services ?? TransportServices.Default).TimeProvider;
+        services ??= TransportServices.Default;
+        _time = services.TimeProvider;
+        _cookieProbe = new CookieProbe(services.Random);
         _datagram = datagram;
         _stream = stream;
         _datagramLeg = new DatagramLeg(datagram, _time);
@@ -165,14 +169,20 @@ public sealed class DatagramStreamTransport : IDnsStreamingTransport
         }
 
         int attempts = datagram.Response?.Attempts ?? datagram.Error?.Attempts ?? 0;
-        UpstreamOutcome stream = await _streamLeg.ExchangeAsync(request, deadline, attempts, cancellationToken);
+        bool lacksCookie = datagram.Kind == DatagramOutcomeKind.CookieMissing;
+        UpstreamOutcome stream = await _streamLeg.ExchangeAsync(lacksCookie ? _cookieProbe.AddTo(request) : request, deadline, attempts, cancellationToken);
+        if (lacksCookie && stream.Response is { } proven && CookieProbe.IsGone(proven))
+        {
+            _datagramLeg.ForgetServerCookies();
+        }
+
         if (stream.Response is { Message.IsTruncated: true } cut)
         {
             // Cut although a stream has room: there is no further step (docs/threats.md B6).
             return new UpstreamOutcome(null, Truncated(request, cut, cut.Message, null));
         }
 
-        return stream.Error is { } error && datagram.Response is { } truncated
+        return stream.Error is { } error && datagram is { Kind: DatagramOutcomeKind.Truncated, Response: { } truncated }
             ? new UpstreamOutcome(null, Truncated(request, truncated, truncated.Message, error))
             : stream;
     }

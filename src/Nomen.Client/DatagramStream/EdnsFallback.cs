@@ -34,5 +34,7 @@ internal sealed class EdnsFallback(bool isEnabled, long memory)
 
     private bool IsAllowed(DnsRequest request) => isEnabled && request is { Opcode: Opcode.Query, Edns.DnssecOk: false };
 
-    private static bool IsRefusal(DnsResponse response) => response.Rcode is Rcode.FormErr or Rcode.NotImp or Rcode.BadVers;
+    /// <summary>A server that answers with an OPT understands it, and means something else: only BADVERS, which needs one to be said at all, refuses EDNS so.</summary>
+    private static bool IsRefusal(DnsResponse response) =>
+        response.Rcode == Rcode.BadVers || (response.Rcode is Rcode.FormErr or Rcode.NotImp && !response.Message.View.HasEdns);
 }

@@ -9,7 +9,7 @@ using Nomen.Dns.Transports;
 namespace Nomen.Client.Exchange;
 
 /// <summary>The default exchange: one <see cref="DatagramStreamTransport"/> for each server, kept for as long as it is among those used last.</summary>
-/// <remarks>Holds what is known of each server: round-trip time, EDNS, letter case. Owns the transports. Thread-safe.</remarks>
+/// <remarks>Holds what is known of each server: round-trip time, EDNS, letter case, cookies. Owns the transports. Thread-safe.</remarks>
 public sealed class PooledUpstreamExchange : IUpstreamExchange
 {
     private readonly Func<UpstreamTarget, DatagramStreamTransport> _create;

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 
 namespace Nomen.Client.Sockets;
@@ -15,9 +16,13 @@ internal sealed class DatagramSocket : IDisposable
     public DatagramSocket(Socket socket)
     {
         _socket = socket;
+        LocalAddress = (socket.LocalEndPoint as IPEndPoint)?.Address;
         _socket.ReceiveBufferSize = BufferOctets;
         _socket.SendBufferSize = BufferOctets;
     }
+
+    /// <summary>The address that it sends from, which stays the same.</summary>
+    public IPAddress? LocalAddress { get; }
 
     /// <summary>Whether it was disposed.</summary>
     public bool IsClosed => _isClosed;

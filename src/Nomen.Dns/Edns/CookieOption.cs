@@ -22,7 +22,7 @@ public sealed record CookieOption : OctetsOption, IEdnsOption<CookieOption>
     public CookieOption(ReadOnlySpan<byte> client, ReadOnlySpan<byte> server = default)
         : base(EdnsOptionCode.Cookie, (byte[])[.. client, .. server])
     {
-        if (client.Length != ClientLength || !IsLegal(Data.Length))
+        if (client.Length != ClientLength || !IsLegalLength(Data.Length))
         {
             throw new ArgumentException("A client cookie has 8 octets, a server cookie 8 to 32 or none.", nameof(client));
         }
@@ -42,10 +42,13 @@ public sealed record CookieOption : OctetsOption, IEdnsOption<CookieOption>
     /// <summary>The server's part; empty when the client has none yet.</summary>
     public ReadOnlyMemory<byte> Server => Data[ClientLength..];
 
+    /// <summary>Whether the option's data may have a length: 8 octets, or 16 to 40. Any other is FORMERR (RFC 7873 section 5.2.2).</summary>
+    public static bool IsLegalLength(int length) => length is ClientLength or (>= ClientLength + MinServerLength and <= ClientLength + MaxServerLength);
+
     /// <inheritdoc/>
     public static bool TryRead(ReadOnlySpan<byte> data, [NotNullWhen(true)] out CookieOption? option, out FormatError error)
     {
-        bool good = IsLegal(data.Length);
+        bool good = IsLegalLength(data.Length);
         error = good ? default : new FormatError(FormatErrorKind.EdnsOption, data.Length);
         option = good ? new CookieOption(data.ToArray()) : null;
         return good;
@@ -53,7 +56,4 @@ public sealed record CookieOption : OctetsOption, IEdnsOption<CookieOption>
 
     /// <inheritdoc/>
     protected override string ShowValue() => Convert.ToHexStringLower(Data.Span);
-
-    // RFC 7873 section 5.2.2: any other length is FORMERR.
-    private static bool IsLegal(int length) => length is ClientLength or (>= ClientLength + MinServerLength and <= ClientLength + MaxServerLength);
 }

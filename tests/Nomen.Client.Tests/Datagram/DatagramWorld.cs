@@ -37,7 +37,7 @@ internal sealed class DatagramWorld
     public DnsTransportException AskInVain(DnsRequest? request = null) => Assert.Throws<DnsTransportException>(() => Ask(request));
 
     /// <summary>Runs an exchange to its end, as the layer that goes on over TCP does.</summary>
-    public DatagramOutcome Exchange(DnsRequest? request = null) => Run.Run(async () => await Transport.ExchangeAsync(request ?? Question, CancellationToken.None));
+    public DatagramOutcome Exchange(DnsRequest? request = null) => Run.Run(async () => await Transport.ExchangeAsync(request ?? Question, TimeSpan.MaxValue, CancellationToken.None));
 
     /// <summary>Starts a request and lets everything settle.</summary>
     public Task<DnsResponse> Start(DnsRequest? request = null, CancellationToken cancellationToken = default)

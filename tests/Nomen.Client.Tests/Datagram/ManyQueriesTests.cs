@@ -66,7 +66,7 @@ public sealed class ManyQueriesTests
         await using DatagramTransport transport = new(wire, new() { MaxConcurrentQueries = 1, QueueLimit = VeryMany, Timeout = TimeSpan.FromSeconds(60) });
         using CancellationTokenSource source = new();
         Task<DnsResponse> first = transport.SendAsync(DatagramWorld.Question, source.Token).AsTask();
-        Task<DatagramOutcome>[] waiting = [.. Enumerable.Range(0, VeryMany).Select(async _ => await transport.ExchangeAsync(DatagramWorld.Question, CancellationToken.None))];
+        Task<DatagramOutcome>[] waiting = [.. Enumerable.Range(0, VeryMany).Select(async _ => await transport.ExchangeAsync(DatagramWorld.Question, TimeSpan.MaxValue, CancellationToken.None))];
         wire.ConnectError = System.Net.Sockets.SocketError.NetworkUnreachable;
 
         source.Cancel();
