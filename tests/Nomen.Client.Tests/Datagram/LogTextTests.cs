@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.Logging;
 using Nomen.Client.Datagram;
 using Nomen.Client.Services;
 using Nomen.Dns.Errors;
@@ -32,32 +31,5 @@ public sealed class LogTextTests
     {
         using LoopbackResponder server = LoopbackResponder.Silent();
         return server.EndPoint;
-    }
-
-    /// <summary>A logger that keeps what it is told, and is its own factory.</summary>
-    private sealed class TextLogger : ILoggerFactory, ILogger
-    {
-        public List<string> Lines { get; } = [];
-
-        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            lock (Lines)
-            {
-                Lines.Add(formatter(state, exception));
-            }
-        }
-
-        public void Dispose()
-        {
-        }
     }
 }

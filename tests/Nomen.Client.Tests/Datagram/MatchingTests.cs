@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Nomen.Client.Datagram;
+using Nomen.Client.Tests.Datagram.Cookies;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Names;
@@ -50,6 +51,31 @@ public sealed class MatchingTests
 
         Assert.Equal(Truth, Replies.AddressIn(response.Message));
         Assert.Equal(1, response.Attempts);
+    }
+
+    [Fact]
+    public void A_time_out_says_what_was_dropped()
+    {
+        DatagramWorld world = new(new() { MaxSends = 1 }, new() { OnSend = static (connection, query) =>
+        {
+            connection.Deliver(Replies.WithId(query, 1));
+            connection.Deliver(Replies.WithId(query, 2));
+            connection.Deliver([1, 2, 3]);
+            connection.Deliver(Replies.WithOptions(query, Rcode.NoError, CookieServer.Option(new byte[8])));
+        } });
+
+        DnsTransportException e = world.AskInVain();
+
+        Assert.Equal(TransportFailure.Timeout, e.Failure);
+        Assert.Equal("dropped replies: 1 malformed, 2 with a wrong ID or question, 1 with a wrong cookie", e.Error.Detail);
+    }
+
+    [Fact]
+    public void A_time_out_after_silence_says_nothing_more()
+    {
+        DatagramWorld world = new();
+
+        Assert.Null(world.AskInVain().Error.Detail);
     }
 
     [Fact]

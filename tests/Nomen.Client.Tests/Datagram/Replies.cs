@@ -55,6 +55,14 @@ internal static class Replies
         return writer.Written.ToArray();
     }
 
+    /// <summary>With an OPT of these options and no records.</summary>
+    public static byte[] WithOptions(ReadOnlySpan<byte> query, Rcode rcode, params EdnsOption[] options)
+    {
+        DnsMessageWriter writer = Begin(query, rcode, 0);
+        writer.TryWriteEdns(new EdnsRecord { Options = [.. options] }, 1232, rcode);
+        return writer.Written.ToArray();
+    }
+
     /// <summary>A right reply, changed in one place.</summary>
     public static byte[] Changed(ReadOnlySpan<byte> query, Action<byte[]> change)
     {

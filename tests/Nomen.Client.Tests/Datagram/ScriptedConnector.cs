@@ -18,6 +18,9 @@ internal sealed class ScriptedConnector : IDatagramConnector
 
     public SocketError ConnectError { get; set; }
 
+    /// <summary>The address that connections leave from; null for none.</summary>
+    public IPAddress? LocalAddress { get; set; }
+
     public IPEndPoint Server { get; init; } = new(IPAddress.Parse("192.0.2.53"), 53);
 
     /// <summary>Answers each query with a reply made from it.</summary>
@@ -46,7 +49,7 @@ internal sealed class ScriptedConnection(ScriptedConnector owner) : IDatagramCon
 
     public bool IsDisposed { get; private set; }
 
-    public IPEndPoint? LocalEndPoint => null;
+    public IPEndPoint? LocalEndPoint { get; } = owner.LocalAddress is { } address ? new IPEndPoint(address, 50_000) : null;
 
     public void Send(ReadOnlySpan<byte> datagram)
     {

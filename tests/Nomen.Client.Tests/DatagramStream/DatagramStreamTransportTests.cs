@@ -1,9 +1,11 @@
+using Nomen.Client.Datagram;
 using Nomen.Client.DatagramStream;
 using Nomen.Client.Tests.Streams;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
 using Nomen.Testing.Knobs;
+using Nomen.Testing.Scheduling;
 
 namespace Nomen.Client.Tests.DatagramStream;
 
@@ -88,6 +90,18 @@ public sealed class DatagramStreamTransportTests
 
         Assert.Equal(TransportFailure.Truncated, e.Failure);
         Assert.Equal((1, 1), (pair.Datagram.Requests.Count, pair.Stream.Requests.Count));
+    }
+
+    [Fact]
+    public void A_time_out_of_both_together_says_how_often_UDP_was_sent()
+    {
+        VirtualRun run = new();
+        DatagramTransport datagram = new(new Datagram.ScriptedConnector(), services: run.Services);
+        DatagramStreamTransport transport = new(datagram, new FakeTransport(VirtualPair.Answer), new() { Timeout = TimeSpan.FromSeconds(4) }, run.Services);
+
+        DnsTransportException e = Assert.Throws<DnsTransportException>(() => run.Run(async () => await transport.SendAsync(Replies.Ask())));
+
+        Assert.Equal((TransportFailure.Timeout, 3, 4.0), (e.Failure, e.Attempts, run.Time.Elapsed.TotalSeconds));
     }
 
     [Theory]

@@ -125,5 +125,17 @@ public sealed class EdnsFallbackTests
         Assert.Equal([true, false], pair.Stream.Requests.Select(request => request.Edns is not null));
     }
 
+    [Theory]
+    [InlineData(Rcode.FormErr)]
+    [InlineData(Rcode.NotImp)]
+    [Rfc(6891, "7")]
+    public void An_error_with_an_OPT_refuses_no_EDNS(Rcode rcode)
+    {
+        var pair = new VirtualPair(new FakeTransport(request => VirtualPair.WithEdns(request, rcode)));
+
+        Assert.Equal(rcode, VirtualStream.Ended(pair.Send()).Rcode);
+        Assert.Single(pair.Datagram.Requests);
+    }
+
     private static FakeTransport Refusing(Rcode refusal) => new(request => VirtualPair.Reply(request, request.Edns is null ? Rcode.NoError : refusal));
 }

@@ -1,10 +1,12 @@
 using Nomen.Client.DatagramStream;
 using Nomen.Client.Services;
 using Nomen.Client.Tests.Streams;
+using Nomen.Dns.Edns;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
+using Nomen.Dns.Wire;
 using Nomen.Testing.Scheduling;
 
 namespace Nomen.Client.Tests.DatagramStream;
@@ -37,6 +39,16 @@ internal sealed class VirtualPair
         byte[] octets = DnsResponse.For(request, rcode).Message.Octets.ToArray();
         octets[2] |= (byte)((int)flags >> 8);
         return new DnsResponse(DnsMessage.Parse(octets)) { Upstream = upstream, Attempts = 1, Elapsed = TimeSpan.FromMilliseconds(10) };
+    }
+
+    /// <summary>A response with an OPT of these options.</summary>
+    public static DnsResponse WithEdns(DnsRequest request, Rcode rcode, params EdnsOption[] options)
+    {
+        DnsMessageWriter writer = new(new byte[512]);
+        writer.TryWriteHeader(0, request.Opcode, DnsFlags.QR, rcode);
+        writer.TryWriteQuestion(request.Question!.Value);
+        writer.TryWriteEdns(new EdnsRecord { Options = [.. options] }, 1232, rcode);
+        return new DnsResponse(DnsMessage.Parse(writer.Written));
     }
 
     public static DnsResponse Cut(DnsRequest request) => Reply(request, flags: DnsFlags.TC);

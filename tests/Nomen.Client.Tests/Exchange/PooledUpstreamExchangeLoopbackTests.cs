@@ -1,5 +1,6 @@
 using Nomen.Client.Exchange;
 using Nomen.Client.Services;
+using Nomen.Client.Tests.Datagram.Cookies;
 using Nomen.Client.Tests.DatagramStream;
 using Nomen.Client.Tests.Streams;
 using Nomen.Dns.Edns;
@@ -69,6 +70,20 @@ public sealed class PooledUpstreamExchangeLoopbackTests
         await exchange.ExchangeAsync(new UpstreamTarget(server.EndPoint), Replies.Ask());
 
         Assert.Equal(isTriedAgain, DnsMessage.Parse(server.Datagrams.ElementAt(before)).Edns is not null);
+    }
+
+    [Fact]
+    [Rfc(7873, "5.1")]
+    public async Task Cookies_of_a_server_are_kept_from_one_exchange_to_the_next()
+    {
+        byte[] cookie = [.. Enumerable.Repeat((byte)0xc0, 16)];
+        await using var server = new LoopbackPair(query => [Replies.To(query, option: CookieServer.Option([.. CookieServer.In(query)![..8], .. cookie]))]);
+        await using var exchange = new PooledUpstreamExchange();
+        await exchange.ExchangeAsync(new UpstreamTarget(server.EndPoint), Replies.Ask());
+
+        await exchange.ExchangeAsync(new UpstreamTarget(server.EndPoint), Replies.Ask());
+
+        Assert.Equal(cookie, CookieServer.In(server.Datagrams.Last())![8..]);
     }
 
     private static IEnumerable<byte[]> Truth(byte[] query) => [Replies.To(query)];
