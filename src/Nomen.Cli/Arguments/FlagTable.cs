@@ -27,7 +27,7 @@ internal static class FlagTable
         new("ednsflags", FlagValue.Required, "the undefined EDNS flag bits", (a, on, v) => WithEdns(a, e => e with { ReservedFlags = on ? (ushort)Values.Number("ednsflags", v!, 0, 0x3fff) : (ushort)0 })),
         new("bufsize", FlagValue.Required, "EDNS payload size in octets (1232); 0 sends 0", (a, on, v) => WithEdns(a, e => e with { PayloadSize = on ? (ushort)Values.Number("bufsize", v!, 0, 65535) : null })),
         new("nsid", FlagValue.None, "ask for the server's identifier (RFC 5001)", (a, on, _) => WithOption(a, on, EdnsOptionCode.Nsid, Values.Empty)),
-        new("cookie", FlagValue.Optional, "send a DNS cookie, random or as given (RFC 7873)", (a, on, v) => WithOption(a, on, EdnsOptionCode.Cookie, () => Values.Cookie(v))) { ValueName = "HEX" },
+        new("cookie", FlagValue.Optional, "send a DNS cookie, random or as given (RFC 7873; on)", (a, on, v) => WithOption(a, on, EdnsOptionCode.Cookie, () => Values.Cookie(v)) with { Cookie = on }) { ValueName = "HEX" },
         new("subnet", FlagValue.Required, "client subnet to send (RFC 7871); 0 asks for privacy", (a, on, v) => WithOption(a, on, EdnsOptionCode.ClientSubnet, () => Values.Subnet(v!))) { ValueName = "ADDR[/LEN]" },
         new("expire", FlagValue.None, "ask for the zone's time to expiry (RFC 7314)", (a, on, _) => WithOption(a, on, EdnsOptionCode.Expire, Values.Empty)),
         new("keepalive", FlagValue.None, "ask for the idle time of TCP (RFC 7828)", (a, on, _) => WithOption(a, on, EdnsOptionCode.TcpKeepalive, Values.Empty)),

@@ -41,6 +41,9 @@ internal sealed record QueryArguments
     /// <summary>EDNS of the query; null for none.</summary>
     public EdnsRecord? Edns { get; init; } = EdnsRecord.Default;
 
+    /// <summary>Whether a query with an OPT carries a cookie, drawn at random where none was given (<c>+nocookie</c>).</summary>
+    public bool Cookie { get; init; } = true;
+
     /// <summary>Length in octets to a multiple of which the query is padded; 0 for no padding.</summary>
     public int PaddingBlock { get; init; }
 

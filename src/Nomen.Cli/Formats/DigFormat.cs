@@ -31,6 +31,11 @@ internal sealed class DigFormat : ResponseFormat
 
     public override void Write(TextWriter output, QueryOutcome outcome)
     {
+        if (_display.Comments && outcome.HadBadCookie)
+        {
+            output.WriteLine(";; BADCOOKIE, retrying.");
+        }
+
         if (_display.Comments && WasTruncated(outcome))
         {
             output.WriteLine(";; Truncated, retrying in TCP mode.");
@@ -57,7 +62,7 @@ internal sealed class DigFormat : ResponseFormat
             output.WriteLine(";; Got answer:");
         }
 
-        WriteMessage(output, outcome.Response!.Message, isQuery: false, ClientCookie(outcome.Request));
+        WriteMessage(output, outcome.Response!.Message, isQuery: false, QueryRequest.ClientCookie(outcome.Request));
         WriteStats(output, outcome);
     }
 
@@ -197,13 +202,6 @@ internal sealed class DigFormat : ResponseFormat
         output.WriteLine($";; Query time: {elapsed.TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture)} msec");
         output.WriteLine($";; SERVER: {server?.Address}#{server?.Port}({name}) ({Protocol(response)})");
         output.WriteLine($";; WHEN: {when.ToString("ddd MMM dd HH:mm:ss", CultureInfo.InvariantCulture)} {Zone(when)} {when.Year}");
-    }
-
-    private static ReadOnlySpan<byte> ClientCookie(DnsRequest request)
-    {
-        const int ClientCookieLength = 8;
-        UnknownOption? cookie = request.Edns?.Options.OfType<UnknownOption>().FirstOrDefault(o => o.Code == EdnsOptionCode.Cookie);
-        return cookie is { Data.Length: >= ClientCookieLength } ? cookie.Data.Span[..ClientCookieLength] : [];
     }
 
     private static string Protocol(DnsResponse response) => response.Protocol == DnsProtocol.Udp ? "UDP" : response.Protocol == DnsProtocol.Tcp ? "TCP" : response.Protocol.ToString().ToUpperInvariant();

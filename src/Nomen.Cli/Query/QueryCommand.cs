@@ -66,10 +66,9 @@ internal sealed class QueryCommand
         foreach (DnsQuestion question in arguments.Questions)
         {
             _asked += Math.Max(arguments.Servers.Length, 1);
-            DnsRequest request = QueryRequest.Create(arguments, question);
             if (arguments.Servers.IsEmpty)
             {
-                await AskFirstAliveAsync(arguments, finder.SystemServers, request, transports, cancellationToken);
+                await AskFirstAliveAsync(arguments, finder.SystemServers, QueryRequest.CreateWithCookie(arguments, question), transports, cancellationToken);
             }
 
             foreach (ServerWord word in arguments.Servers)
@@ -77,7 +76,7 @@ internal sealed class QueryCommand
                 // A name's addresses are one server: the first that answers speaks for it.
                 if (await TryFindAsync(finder, word, cancellationToken) is { } addresses)
                 {
-                    await AskFirstAliveAsync(arguments, addresses, request, transports, cancellationToken);
+                    await AskFirstAliveAsync(arguments, addresses, QueryRequest.CreateWithCookie(arguments, question), transports, cancellationToken);
                 }
             }
         }
@@ -160,7 +159,14 @@ internal sealed class QueryCommand
         };
         try
         {
-            DnsResponse response = await transports.For(server, request.Question).SendAsync(request, cancellationToken);
+            IDnsTransport transport = transports.For(server, request.Question);
+            DnsResponse response = await transport.SendAsync(request, cancellationToken);
+            if (QueryRequest.AfterBadCookie(request, response) is { } again)
+            {
+                outcome = outcome with { Request = again, HadBadCookie = true };
+                response = await transport.SendAsync(again, cancellationToken);
+            }
+
             return outcome with { Response = response, Elapsed = clock.GetElapsedTime(start), When = clock.GetLocalNow() };
         }
         catch (DnsTransportException exception)

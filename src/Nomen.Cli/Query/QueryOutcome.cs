@@ -20,6 +20,9 @@ internal sealed record QueryOutcome
     /// <summary>Whether it was asked over TCP from the start.</summary>
     public bool StartedWithTcp { get; init; }
 
+    /// <summary>Whether the server wanted another cookie first.</summary>
+    public bool HadBadCookie { get; init; }
+
     /// <summary>The response; null when there was none.</summary>
     public DnsResponse? Response { get; init; }
 

@@ -30,6 +30,40 @@ internal static class QueryRequest
         return arguments.PaddingBlock > 0 && request.Edns is { } edns ? request.With(edns.With(Padding(request, arguments.PaddingBlock))) : request;
     }
 
+    /// <summary>The same as dig sends it, with a cookie, unless there is one or there are to be none.</summary>
+    /// <exception cref="UsageException">The question asks for a zone, which is no single response.</exception>
+    public static DnsRequest CreateWithCookie(QueryArguments arguments, DnsQuestion question)
+    {
+        if (arguments is not { Cookie: true, Edns: { } edns } || edns.Options.Any(static option => option.Code == EdnsOptionCode.Cookie))
+        {
+            return Create(arguments, question);
+        }
+
+        // dig's place for it, which shows with +qr.
+        int place = edns.Options.TakeWhile(static option => option.Code is EdnsOptionCode.Nsid or EdnsOptionCode.ClientSubnet).Count();
+        EdnsRecord withCookie = edns with { Options = edns.Options.Insert(place, new CookieOption(Values.Cookie(null))) };
+        return Create(arguments with { Edns = withCookie }, question);
+    }
+
+    /// <summary>The request with the cookie that came with BADCOOKIE (RFC 7873 section 5.3); null for any other response, and when none came.</summary>
+    public static DnsRequest? AfterBadCookie(DnsRequest request, DnsResponse response)
+    {
+        if (response.Rcode != Rcode.BadCookie || request.Edns is not { } edns || ClientCookie(request) is not { IsEmpty: false } client
+            || response.Message.Edns?.Find<CookieOption>() is not { Server.IsEmpty: false } cookie || !cookie.Client.Span.SequenceEqual(client))
+        {
+            return null;
+        }
+
+        return request.With(edns with { Options = [.. edns.Options.Select(option => option.Code == EdnsOptionCode.Cookie ? cookie : option)] });
+    }
+
+    /// <summary>The client's part of the cookie that a request carries; empty for none.</summary>
+    public static ReadOnlySpan<byte> ClientCookie(DnsRequest request)
+    {
+        EdnsOption? option = request.Edns?.Options.FirstOrDefault(static option => option.Code == EdnsOptionCode.Cookie);
+        return option is OctetsOption { Data.Length: >= CookieOption.ClientLength } cookie ? cookie.Data.Span[..CookieOption.ClientLength] : [];
+    }
+
     private static PaddingOption Padding(DnsRequest request, int block)
     {
         const int CodeAndLength = 4;

@@ -48,7 +48,7 @@ internal sealed class UpstreamTransports(QueryArguments arguments, TransportServ
             return Stream(server);
         }
 
-        DatagramTransportOptions options = new() { Timeout = arguments.Timeout, MaxSends = arguments.Attempts, LocalAddress = arguments.Bind };
+        DatagramTransportOptions options = new() { Timeout = arguments.Timeout, MaxSends = arguments.Attempts, LocalAddress = arguments.Bind, Cookies = arguments.Cookie };
         DatagramTransport datagram = new(server.EndPoint, options, services);
 
         // What the server says to the query as asked is what a person wants to see, a refusal of EDNS too.

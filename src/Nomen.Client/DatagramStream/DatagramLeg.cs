@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Nomen.Client.Datagram;
 using Nomen.Dns.Edns;
 using Nomen.Dns.Errors;

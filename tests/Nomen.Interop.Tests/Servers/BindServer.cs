@@ -2,7 +2,7 @@ using Nomen.Interop.Tests.Zones;
 
 namespace Nomen.Interop.Tests.Servers;
 
-/// <summary>BIND's <c>named</c>, authoritative only, with NSID, cookies and TSIG keys, RRsets in the order of the zone file; also over TLS and HTTPS.</summary>
+/// <summary>BIND's <c>named</c>, authoritative only, with NSID, TSIG keys and cookies, demanded of clients that have them, RRsets in the order of the zone file; also over TLS and HTTPS.</summary>
 internal sealed class BindServer : IServerSetup
 {
     private static readonly IEnumerable<LabKey> AllKeys = LabKeys.All.Append(LabKeys.BindSha256Cut);
@@ -50,6 +50,7 @@ internal sealed class BindServer : IServerSetup
           version "bind-lab";
           server-id "bind-nsid";
           answer-cookie yes;
+          require-server-cookie yes;
           cookie-secret "{{LabSecret.Cookie}}";
         };
         controls { };
