@@ -1,5 +1,7 @@
+using Nomen.Client.Datagram;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Transports;
+using Nomen.Testing.Knobs;
 
 namespace Nomen.Client.Tests.Datagram;
 
@@ -7,6 +9,7 @@ namespace Nomen.Client.Tests.Datagram;
 public sealed class AdmissionTests
 {
     [Fact]
+    [Knob(typeof(DatagramTransportOptions), nameof(DatagramTransportOptions.MaxConcurrentQueries))]
     public void Sends_no_more_requests_at_once_than_allowed()
     {
         DatagramWorld world = new(new() { MaxConcurrentQueries = 3 });
@@ -46,6 +49,7 @@ public sealed class AdmissionTests
     }
 
     [Fact]
+    [Knob(typeof(DatagramTransportOptions), nameof(DatagramTransportOptions.QueueLimit))]
     public void A_full_queue_fails_the_next_request_at_once()
     {
         DatagramWorld world = new(new() { MaxConcurrentQueries = 1, QueueLimit = 2 });

@@ -2,6 +2,7 @@ using Nomen.Client.Datagram;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Transports;
+using Nomen.Testing.Knobs;
 
 namespace Nomen.Client.Tests.Datagram;
 
@@ -22,6 +23,7 @@ public sealed class CaseTests
     }
 
     [Fact]
+    [Knob(typeof(DatagramTransportOptions), nameof(DatagramTransportOptions.RandomizeCase))]
     public void Sends_the_name_as_asked_when_case_mixing_is_off()
     {
         DatagramWorld world = new(new() { RandomizeCase = false });
@@ -77,6 +79,7 @@ public sealed class CaseTests
     [Theory]
     [InlineData(15)]
     [InlineData(3)]
+    [Knob(typeof(DatagramTransportOptions), nameof(DatagramTransportOptions.CaseFoldingMemory))]
     public void Tries_0x20_again_when_it_has_forgotten(int minutes)
     {
         DatagramTransportOptions options = new();

@@ -4,6 +4,7 @@ using Nomen.Dns.Errors;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
+using Nomen.Testing.Knobs;
 
 namespace Nomen.Client.Tests.Datagram;
 
@@ -127,6 +128,7 @@ public sealed class EndingTests
 
     [Fact]
     [Rfc(9715, "3.2")]
+    [Knob(typeof(DatagramTransportOptions), nameof(DatagramTransportOptions.PayloadSize))]
     public void A_request_that_does_not_fit_the_payload_size_is_to_go_over_TCP_and_not_sent()
     {
         DatagramWorld world = new(new() { PayloadSize = 512 });
@@ -155,6 +157,7 @@ public sealed class EndingTests
     [InlineData(1232)]
     [InlineData(4096)]
     [Rfc(6891, "6.2.3")]
+    [Knob(typeof(DatagramTransportOptions), nameof(DatagramTransportOptions.PayloadSize))]
     public void Advertises_the_payload_size(int size)
     {
         DatagramWorld world = new(new() { PayloadSize = size, ReceiveBufferSize = 4096 }, ScriptedConnector.Answering(static query => Replies.To(query)));

@@ -6,6 +6,7 @@ using Nomen.Dns.Messages;
 using Nomen.Dns.Names;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
+using Nomen.Testing.Knobs;
 
 namespace Nomen.Client.Tests.Datagram;
 
@@ -124,6 +125,7 @@ public sealed class MatchingTests
     [InlineData(10, 10, true)]
     [InlineData(3, 2, false)]
     [InlineData(3, 3, true)]
+    [Knob(typeof(DatagramTransportOptions), nameof(DatagramTransportOptions.MaxNearMisses))]
     public void Takes_as_many_near_misses_as_allowed(int allowed, int guesses, bool isTooMany)
     {
         DatagramWorld world = new(new() { MaxNearMisses = allowed });
@@ -177,6 +179,7 @@ public sealed class MatchingTests
     [Theory]
     [InlineData(1300, true)]
     [InlineData(3000, false)]
+    [Knob(typeof(DatagramTransportOptions), nameof(DatagramTransportOptions.ReceiveBufferSize))]
     public void The_receive_buffer_takes_as_much_as_its_option_says(int size, bool isCut)
     {
         DatagramWorld world = new(new() { ReceiveBufferSize = size });

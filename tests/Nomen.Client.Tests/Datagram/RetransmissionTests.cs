@@ -1,6 +1,8 @@
+using Nomen.Client.Datagram;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Transports;
+using Nomen.Testing.Knobs;
 
 namespace Nomen.Client.Tests.Datagram;
 
@@ -81,6 +83,7 @@ public sealed class RetransmissionTests
     }
 
     [Fact]
+    [Knob(typeof(DatagramTransportOptions), nameof(DatagramTransportOptions.MinRetransmission))]
     public void Repeats_no_sooner_than_the_least_time()
     {
         DatagramWorld world = new(new() { MinRetransmission = TimeSpan.FromMilliseconds(250) });
@@ -92,6 +95,7 @@ public sealed class RetransmissionTests
     }
 
     [Fact]
+    [Knob(typeof(DatagramTransportOptions), nameof(DatagramTransportOptions.MaxRetransmission))]
     public void Doubles_no_further_than_the_most_time()
     {
         DatagramWorld world = new DatagramWorld(new() { MaxRetransmission = TimeSpan.FromSeconds(1.5), MaxSends = 4 }).RecordSendTimes();
@@ -102,6 +106,7 @@ public sealed class RetransmissionTests
     }
 
     [Fact]
+    [Knob(typeof(DatagramTransportOptions), nameof(DatagramTransportOptions.InitialRetransmission))]
     public void Repeats_to_an_unknown_server_after_the_initial_time()
     {
         DatagramWorld world = new DatagramWorld(new() { InitialRetransmission = TimeSpan.FromMilliseconds(400) }).RecordSendTimes();
@@ -112,6 +117,7 @@ public sealed class RetransmissionTests
     }
 
     [Fact]
+    [Knob(typeof(DatagramTransportOptions), nameof(DatagramTransportOptions.MaxSends))]
     public void Sends_no_more_often_than_allowed()
     {
         DatagramWorld world = new DatagramWorld(new() { MaxSends = 2 }).RecordSendTimes();
@@ -123,6 +129,7 @@ public sealed class RetransmissionTests
     }
 
     [Fact]
+    [Knob(typeof(DatagramTransportOptions), nameof(DatagramTransportOptions.Timeout))]
     public void Gives_up_at_its_time_out()
     {
         DatagramWorld world = new(new() { Timeout = TimeSpan.FromMilliseconds(1500) });

@@ -6,6 +6,7 @@ using Nomen.Dns.Messages;
 using Nomen.Dns.Names;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
+using Nomen.Testing.Knobs;
 
 namespace Nomen.Client.Tests.Datagram;
 
@@ -13,6 +14,7 @@ namespace Nomen.Client.Tests.Datagram;
 public sealed class SharedSocketTests
 {
     [Fact]
+    [Knob(typeof(DatagramTransportOptions), nameof(DatagramTransportOptions.SharedSockets))]
     public async Task Requests_share_as_many_ports_as_the_option_says()
     {
         HashSet<int> ports = [];
@@ -152,6 +154,7 @@ public sealed class SharedSocketTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    [Knob(typeof(DatagramTransportOptions), nameof(DatagramTransportOptions.CompleteInline))]
     public async Task The_callers_code_runs_on_the_receive_thread_only_when_asked_for(bool inline)
     {
         using LoopbackResponder server = LoopbackResponder.Echoing();

@@ -47,7 +47,6 @@ public sealed class SigningTests
         DnsTransportException e = world.AskInVain(Signed(new FakeSignature()));
 
         Assert.Equal(TransportFailure.Timeout, e.Failure);
-        Assert.Equal("dropped replies: 3 with a bad signature", e.Error.Detail);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Nomen.Client.Tests.Streams;
 using Nomen.Dns.Edns;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Registries;
+using Nomen.Testing.Knobs;
 using Nomen.Testing.Time;
 
 namespace Nomen.Client.Tests.Exchange;
@@ -16,6 +17,7 @@ public sealed class PooledUpstreamExchangeLoopbackTests
     [Theory]
     [InlineData(null, true)]
     [InlineData(1, false)]
+    [Knob(typeof(PooledUpstreamExchangeOptions), nameof(PooledUpstreamExchangeOptions.MaxTargets))]
     public async Task Keeps_as_many_servers_as_it_may(int? maxTargets, bool isKept)
     {
         await using var first = new LoopbackPair(Truth);
@@ -30,6 +32,7 @@ public sealed class PooledUpstreamExchangeLoopbackTests
     }
 
     [Fact]
+    [Knob(typeof(PooledUpstreamExchangeOptions), nameof(PooledUpstreamExchangeOptions.Datagram))]
     public async Task UDP_is_used_as_told()
     {
         await using var server = new LoopbackPair(Truth);
@@ -43,6 +46,7 @@ public sealed class PooledUpstreamExchangeLoopbackTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    [Knob(typeof(PooledUpstreamExchangeOptions), nameof(PooledUpstreamExchangeOptions.MultiStream))]
     public async Task Connections_are_kept_as_told(bool offersKeepalive)
     {
         await using var server = new LoopbackPair(static query => [Replies.To(query, flags: DnsFlags.QR | DnsFlags.TC)]);
@@ -57,6 +61,7 @@ public sealed class PooledUpstreamExchangeLoopbackTests
     [Theory]
     [InlineData(null, false)]
     [InlineData(1, true)]
+    [Knob(typeof(PooledUpstreamExchangeOptions), nameof(PooledUpstreamExchangeOptions.DatagramStream))]
     public async Task EDNS_is_remembered_as_told(int? memorySeconds, bool isTriedAgain)
     {
         var time = new ManualTimeProvider();

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Nomen.Client.Datagram;
 using Nomen.Client.Sockets;
 using Nomen.Client.Tests.Datagram;
+using Nomen.Testing.Knobs;
 
 namespace Nomen.Client.Tests.Sockets;
 
@@ -91,6 +92,7 @@ public sealed class UdpConnectorTests
     }
 
     [Fact]
+    [Knob(typeof(DatagramTransportOptions), nameof(DatagramTransportOptions.LocalAddress))]
     public async Task Sends_from_the_local_address_of_the_options()
     {
         // All of 127/8 is loopback on Linux; elsewhere only this one.

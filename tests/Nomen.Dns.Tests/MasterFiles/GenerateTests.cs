@@ -2,6 +2,7 @@ using Nomen.Dns.Errors;
 using Nomen.Dns.MasterFiles;
 using Nomen.Dns.Names;
 using Nomen.Dns.Records;
+using Nomen.Testing.Knobs;
 
 namespace Nomen.Dns.Tests.MasterFiles;
 
@@ -91,6 +92,7 @@ public sealed class GenerateTests
     }
 
     [Fact]
+    [Knob(typeof(MasterFileOptions), nameof(MasterFileOptions.MaxGenerated))]
     public void All_generated_records_together_are_bounded()
     {
         MasterFileOptions few = Example with { MaxGenerated = 3 };

@@ -2,6 +2,7 @@ using Nomen.Dns.Errors;
 using Nomen.Dns.MasterFiles;
 using Nomen.Dns.Names;
 using Nomen.Dns.Records;
+using Nomen.Testing.Knobs;
 
 namespace Nomen.Dns.Tests.MasterFiles;
 
@@ -87,6 +88,7 @@ public sealed class IncludeTests : IDisposable
     }
 
     [Fact]
+    [Knob(typeof(MasterFileOptions), nameof(MasterFileOptions.IncludeRoot))]
     public void An_absolute_path_inside_the_root_is_read()
     {
         Write("inner", "b A 192.0.2.2");
@@ -127,6 +129,7 @@ public sealed class IncludeTests : IDisposable
     }
 
     [Fact]
+    [Knob(typeof(MasterFileOptions), nameof(MasterFileOptions.MaxIncludeDepth))]
     public void The_depth_is_an_option()
     {
         Write("f1", "$INCLUDE f2");

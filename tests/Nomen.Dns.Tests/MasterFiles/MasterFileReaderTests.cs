@@ -3,6 +3,7 @@ using Nomen.Dns.MasterFiles;
 using Nomen.Dns.Names;
 using Nomen.Dns.Records;
 using Nomen.Dns.Registries;
+using Nomen.Testing.Knobs;
 
 namespace Nomen.Dns.Tests.MasterFiles;
 
@@ -12,6 +13,7 @@ public sealed class MasterFileReaderTests
 
     [Fact]
     [Rfc(1035, "5.3")]
+    [Knob(typeof(MasterFileOptions), nameof(MasterFileOptions.Origin))]
     public void The_RFCs_example_is_read()
     {
         const string Zone = """
@@ -94,6 +96,14 @@ public sealed class MasterFileReaderTests
     }
 
     [Fact]
+    [Knob(typeof(MasterFileOptions), nameof(MasterFileOptions.DefaultTtl))]
+    public void The_default_TTL_is_an_option()
+    {
+        Assert.Equal(77u, Assert.Single(MasterFileReader.Read("a A 192.0.2.1", Example with { DefaultTtl = 77 })).Ttl);
+    }
+
+    [Fact]
+    [Knob(typeof(MasterFileOptions), nameof(MasterFileOptions.DefaultClass))]
     public void The_default_class_is_an_option()
     {
         Assert.Equal(DnsClass.CH, Assert.Single(MasterFileReader.Read("a TXT x", Example with { DefaultClass = DnsClass.CH })).Class);
@@ -184,6 +194,7 @@ public sealed class MasterFileReaderTests
     }
 
     [Fact]
+    [Knob(typeof(MasterFileOptions), nameof(MasterFileOptions.MaxLineLength))]
     public void A_line_over_the_limit_is_refused()
     {
         MasterFileOptions narrow = Example with { MaxLineLength = 256 };
@@ -211,6 +222,7 @@ public sealed class MasterFileReaderTests
     }
 
     [Fact]
+    [Knob(typeof(MasterFileOptions), nameof(MasterFileOptions.MaxRecords))]
     public void Records_over_the_limit_are_refused()
     {
         const string Zone = "a A 192.0.2.1\nb A 192.0.2.1\n";

@@ -2,6 +2,7 @@ using Nomen.Dns.MasterFiles;
 using Nomen.Dns.Names;
 using Nomen.Dns.Records;
 using Nomen.Dns.Registries;
+using Nomen.Testing.Knobs;
 
 namespace Nomen.Dns.Tests.MasterFiles;
 
@@ -39,6 +40,7 @@ public sealed class MasterFileWriterTests
     }
 
     [Fact]
+    [Knob(typeof(MasterFileWriterOptions), nameof(MasterFileWriterOptions.Origin))]
     public void Names_are_relative_to_an_origin()
     {
         string text = MasterFileWriter.ToText(Records.Take(2), new MasterFileWriterOptions { Origin = Example });
@@ -47,6 +49,7 @@ public sealed class MasterFileWriterTests
     }
 
     [Fact]
+    [Knob(typeof(MasterFileWriterOptions), nameof(MasterFileWriterOptions.UseTtlUnits))]
     public void TTLs_can_have_units()
     {
         string text = MasterFileWriter.ToText([Records[2]], new MasterFileWriterOptions { UseTtlUnits = true });
@@ -55,6 +58,7 @@ public sealed class MasterFileWriterTests
     }
 
     [Fact]
+    [Knob(typeof(MasterFileWriterOptions), nameof(MasterFileWriterOptions.ChunkLength))]
     public void Long_fields_can_be_split()
     {
         string text = MasterFileWriter.ToText([Records[5]], new MasterFileWriterOptions { ChunkLength = 4 });

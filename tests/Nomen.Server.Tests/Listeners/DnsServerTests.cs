@@ -6,6 +6,7 @@ using Nomen.Dns.Messages;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
 using Nomen.Server.Listeners;
+using Nomen.Testing.Knobs;
 using Nomen.Testing.Time;
 
 namespace Nomen.Server.Tests.Listeners;
@@ -14,6 +15,7 @@ namespace Nomen.Server.Tests.Listeners;
 public sealed class DnsServerTests
 {
     [Fact]
+    [Knob(typeof(DnsServerOptions), nameof(DnsServerOptions.Listen))]
     public async Task One_port_takes_UDP_and_TCP()
     {
         await using RunningServer server = await RunningServer.StartAsync(new FakeTransport(FakeTransport.OneAddress), new DnsServerOptions { Listen = ["udp+tcp://127.0.0.1:0"] });
@@ -25,6 +27,7 @@ public sealed class DnsServerTests
     }
 
     [Fact]
+    [Knob(typeof(DnsServerOptions), nameof(DnsServerOptions.Listen))]
     public async Task Every_address_of_the_list_is_served()
     {
         await using RunningServer server = await RunningServer.StartAsync(
@@ -115,6 +118,7 @@ public sealed class DnsServerTests
     }
 
     [Fact]
+    [Knob(typeof(DnsServerOptions), nameof(DnsServerOptions.DrainTimeout))]
     public async Task DrainTimeout_bounds_the_wait_for_what_is_being_answered()
     {
         SlowTransport transport = new();
@@ -130,6 +134,7 @@ public sealed class DnsServerTests
 
     [Fact]
     [Rfc(5358, "4")]
+    [Knob(typeof(DnsServerOptions), nameof(DnsServerOptions.Allow))]
     public async Task Allow_decides_who_is_answered()
     {
         await using RunningServer nobody = await RunningServer.StartAsync(new FakeTransport(FakeTransport.OneAddress), new DnsServerOptions { Allow = [IPNetwork.Parse("192.0.2.0/24")] });
@@ -140,6 +145,7 @@ public sealed class DnsServerTests
     }
 
     [Fact]
+    [Knob(typeof(DnsServerOptions), nameof(DnsServerOptions.RefuseOthers))]
     public async Task RefuseOthers_off_leaves_others_without_an_answer()
     {
         DnsServerOptions options = new() { Allow = [IPNetwork.Parse("127.0.0.2/32")], RefuseOthers = false };
@@ -162,6 +168,7 @@ public sealed class DnsServerTests
     [InlineData(1232, 100, 512)]
     [Rfc(9715)]
     [Rfc(6891, "6.2.3")]
+    [Knob(typeof(DnsServerOptions), nameof(DnsServerOptions.MaxUdpPayload))]
     public async Task MaxUdpPayload_and_the_clients_size_limit_a_response(int ours, int? theirs, int limit)
     {
         FakeTransport transport = new(request => FakeTransport.Respond(request, DnsFlags.None, records =>
@@ -180,6 +187,7 @@ public sealed class DnsServerTests
     }
 
     [Fact]
+    [Knob(typeof(DnsServerOptions), nameof(DnsServerOptions.UdpThreads))]
     public async Task UdpThreads_serve_one_port_together()
     {
         if (!OperatingSystem.IsLinux())
@@ -197,6 +205,35 @@ public sealed class DnsServerTests
     }
 
     [Fact]
+    [Knob(typeof(DnsServerOptions), nameof(DnsServerOptions.UdpReceiveBuffer))]
+    public async Task UdpReceiveBuffer_bounds_what_waits_while_the_server_is_busy()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using ManualResetEventSlim isFree = new();
+        FakeTransport busy = new(request =>
+        {
+            isFree.Wait();
+            return FakeTransport.OneAddress(request);
+        });
+        await using RunningServer server = await RunningServer.StartAsync(busy, new DnsServerOptions { UdpReceiveBuffer = 4096 });
+        using UdpClientSocket client = new(server.EndPoint);
+        await client.SendAsync(Query.Octets("a.example."));
+        await Waiting.UntilAsync(() => busy.Requests.Count == 1);
+
+        for (int i = 0; i < 50; i++)
+        {
+            await client.SendAsync(new byte[500]);
+        }
+
+        Assert.InRange(Waiting.UdpDropsAt(server.EndPoint), 20, 50);
+        isFree.Set();
+    }
+
+    [Fact]
     public void UdpReceiveBuffer_is_the_sockets()
     {
         using Socket small = Assert.Single(ListenSockets.BindUdp(new IPEndPoint(IPAddress.Loopback, 0), 1, 4096));
@@ -207,6 +244,7 @@ public sealed class DnsServerTests
 
     [Fact]
     [Rfc(8914, "4.23")]
+    [Knob(typeof(DnsServerOptions), nameof(DnsServerOptions.QueryTimeout))]
     public async Task QueryTimeout_ends_in_SERVFAIL_with_the_reason()
     {
         ManualTimeProvider time = new();
@@ -229,6 +267,7 @@ public sealed class DnsServerTests
     }
 
     [Fact]
+    [Knob(typeof(DnsServerOptions), nameof(DnsServerOptions.MaxQueriesInFlight))]
     public async Task MaxQueriesInFlight_drops_what_is_too_much()
     {
         SlowTransport transport = new();
@@ -250,6 +289,7 @@ public sealed class DnsServerTests
     [Fact]
     [Rfc(5001, "2.2")]
     [Rfc(4892)]
+    [Knob(typeof(DnsServerOptions), nameof(DnsServerOptions.Identity))]
     public async Task Identity_is_told_to_those_who_ask()
     {
         await using RunningServer server = await RunningServer.StartAsync(new FakeTransport(FakeTransport.OneAddress), new DnsServerOptions { Identity = "ns1" });
@@ -266,6 +306,7 @@ public sealed class DnsServerTests
 
     [Fact]
     [Rfc(4892)]
+    [Knob(typeof(DnsServerOptions), nameof(DnsServerOptions.Version))]
     public async Task Version_is_told_when_it_is_set()
     {
         await using RunningServer server = await RunningServer.StartAsync(new FakeTransport(FakeTransport.OneAddress), new DnsServerOptions { Version = "nomen 0.1" });

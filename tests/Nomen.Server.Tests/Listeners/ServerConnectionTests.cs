@@ -5,6 +5,7 @@ using Nomen.Dns.Records;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
 using Nomen.Server.Listeners;
+using Nomen.Testing.Knobs;
 using Nomen.Testing.Time;
 
 namespace Nomen.Server.Tests.Listeners;
@@ -31,6 +32,7 @@ public sealed class ServerConnectionTests
     }
 
     [Fact]
+    [Knob(typeof(ConnectionOptions), nameof(ConnectionOptions.WriteQueue))]
     public async Task WriteQueue_bounds_what_a_client_that_does_not_read_can_cost()
     {
         byte[] queries = [.. Enumerable.Range(1, 1000).SelectMany(id => Frame((ushort)id))];

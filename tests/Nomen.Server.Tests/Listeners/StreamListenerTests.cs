@@ -6,6 +6,7 @@ using Nomen.Dns.Registries;
 using Nomen.Server.Listeners;
 using Nomen.Server.Tests.Zones;
 using Nomen.Server.Zones;
+using Nomen.Testing.Knobs;
 using Nomen.Testing.Time;
 
 namespace Nomen.Server.Tests.Listeners;
@@ -72,6 +73,7 @@ public sealed class StreamListenerTests
 
     [Fact]
     [Rfc(7828, "3.3.2")]
+    [Knob(typeof(DnsServerOptions), nameof(DnsServerOptions.Connections))]
     public async Task Keepalive_is_told_over_TCP_to_those_who_ask()
     {
         DnsServerOptions options = new() { Connections = new ConnectionOptions { IdleTimeout = TimeSpan.FromSeconds(7) } };
@@ -100,6 +102,7 @@ public sealed class StreamListenerTests
 
     [Fact]
     [Rfc(7766, "6.2.3")]
+    [Knob(typeof(ConnectionOptions), nameof(ConnectionOptions.IdleTimeout))]
     public async Task IdleTimeout_closes_a_connection_without_queries()
     {
         ManualTimeProvider time = new();
@@ -133,6 +136,7 @@ public sealed class StreamListenerTests
     }
 
     [Fact]
+    [Knob(typeof(ConnectionOptions), nameof(ConnectionOptions.QueryReadTimeout))]
     public async Task QueryReadTimeout_closes_a_connection_that_trickles()
     {
         ManualTimeProvider time = new();
@@ -150,6 +154,7 @@ public sealed class StreamListenerTests
     }
 
     [Fact]
+    [Knob(typeof(ConnectionOptions), nameof(ConnectionOptions.MaxConnections))]
     public async Task MaxConnections_bounds_all_and_frees_places()
     {
         await using RunningServer server = await RunningServer.StartAsync(new FakeTransport(FakeTransport.OneAddress), WithConnections(new() { MaxConnections = 2 }));
@@ -166,6 +171,7 @@ public sealed class StreamListenerTests
     }
 
     [Fact]
+    [Knob(typeof(ConnectionOptions), nameof(ConnectionOptions.MaxConnectionsPerAddress))]
     public async Task MaxConnectionsPerAddress_leaves_places_for_others()
     {
         await using RunningServer server = await RunningServer.StartAsync(new FakeTransport(FakeTransport.OneAddress), WithConnections(new() { MaxConnectionsPerAddress = 1 }));
@@ -196,6 +202,7 @@ public sealed class StreamListenerTests
     }
 
     [Fact]
+    [Knob(typeof(ConnectionOptions), nameof(ConnectionOptions.MaxPipelined))]
     public async Task MaxPipelined_leaves_further_queries_unread()
     {
         SlowTransport transport = new();

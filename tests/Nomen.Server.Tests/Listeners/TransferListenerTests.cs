@@ -5,6 +5,7 @@ using Nomen.Dns.Transports;
 using Nomen.Server.Listeners;
 using Nomen.Server.Tests.Zones;
 using Nomen.Server.Zones;
+using Nomen.Testing.Knobs;
 
 namespace Nomen.Server.Tests.Listeners;
 
@@ -27,6 +28,7 @@ public sealed class TransferListenerTests
 
     [Fact]
     [Rfc(5936, "2.2")]
+    [Knob(typeof(DnsServerOptions), nameof(DnsServerOptions.AllowTransfer))]
     public async Task AllowTransfer_lets_a_client_have_the_zone_in_many_messages()
     {
         List<DnsRequest> asked = [];

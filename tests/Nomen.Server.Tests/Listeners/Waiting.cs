@@ -24,10 +24,15 @@ internal static class Waiting
     }
 
     /// <summary>How many UDP sockets of this machine are bound to an IPv4 address and port.</summary>
-    internal static int UdpSocketsAt(IPEndPoint endPoint)
+    internal static int UdpSocketsAt(IPEndPoint endPoint) => UdpSockets(endPoint).Count();
+
+    /// <summary>How many datagrams to an IPv4 address and port found the buffer full.</summary>
+    internal static int UdpDropsAt(IPEndPoint endPoint) => UdpSockets(endPoint).Sum(static line => int.Parse(line.TrimEnd().Split(' ')[^1], CultureInfo.InvariantCulture));
+
+    private static IEnumerable<string> UdpSockets(IPEndPoint endPoint)
     {
         uint address = BitConverter.ToUInt32(endPoint.Address.GetAddressBytes());
         string bound = string.Create(CultureInfo.InvariantCulture, $"{address:X8}:{endPoint.Port:X4}");
-        return File.ReadLines("/proc/net/udp").Count(line => line.Contains($" {bound} ", StringComparison.Ordinal));
+        return File.ReadLines("/proc/net/udp").Where(line => line.Contains($" {bound} ", StringComparison.Ordinal));
     }
 }

@@ -1,6 +1,5 @@
 using Nomen.Client.Datagram;
 using Nomen.Dns.Edns;
-using Nomen.Dns.Errors;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
 
@@ -57,7 +56,7 @@ public sealed class BadCookieTests
         world.Deliver(() => Answer(world, 0, _server.Answer));
         world.Deliver(() => Answer(world, 2, _server.Answer));
 
-        Assert.Equal(Rcode.NoError, asking.GetAwaiter().GetResult().Rcode);
+        Assert.Equal(Rcode.NoError, world.Run.Run(() => asking).Rcode);
     }
 
     [Fact]

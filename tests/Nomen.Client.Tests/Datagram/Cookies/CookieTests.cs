@@ -3,7 +3,6 @@ using Nomen.Client.Datagram;
 using Nomen.Dns.Edns;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Registries;
-using Nomen.Dns.Transports;
 using Nomen.Testing.Knobs;
 
 namespace Nomen.Client.Tests.Datagram.Cookies;
