@@ -1,4 +1,3 @@
-using Nomen.Client.Sockets;
 using Nomen.Client.Streams;
 using Nomen.Client.Tests.Streams;
 using Nomen.Dns.Transports;
