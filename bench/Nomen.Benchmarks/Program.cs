@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using Nomen.Benchmarks.Cache;
 using Nomen.Benchmarks.Load;
 using Nomen.Benchmarks.Micro;
 
@@ -6,6 +7,11 @@ using Nomen.Benchmarks.Micro;
 if (args is ["load", ..])
 {
     return await LoadCommand.RunAsync(args[1..]);
+}
+
+if (args is ["cache", ..])
+{
+    return await CacheCommand.RunAsync(args[1..]);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(MicroConfig).Assembly).Run(args, new MicroConfig());

@@ -6,8 +6,8 @@ namespace Nomen.Client.Caching;
 /// <remarks>Nothing sweeps: an entry past its lifetime is passed over by look-ups, and goes when its place is needed or when it is replaced.</remarks>
 internal sealed class CacheStore
 {
-    /// <summary>Most stripes: writers of different names seldom meet.</summary>
-    private const int MaxStripes = 64;
+    /// <summary>Most stripes: writers of different names seldom meet, and what each look-up reads of its stripe stays in the processor's cache.</summary>
+    private const int MaxStripes = 16;
 
     /// <summary>Least octets of a stripe: with fewer entries its order of eviction would mean little.</summary>
     private const int MinStripeSize = 1 << 20;

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Nomen.Client.Caching;
 
 /// <summary>A part of the store with a lock for its writers, a bound in octets and an order of eviction of its own.</summary>
@@ -19,11 +17,8 @@ internal sealed class CacheStripe
     /// <summary>Entries that one eviction may give another round, so that no writer walks a whole stripe under the lock.</summary>
     private const int MaxChances = 64;
 
-    /// <summary>Octets of a set and its entries when it is filled as it should be: ten entries of 130 octets, a small answer's.</summary>
-    private const int FilledSetSize = 1536;
-
-    /// <summary>Entries per set above which the table grows: fewer than 16, for the sets do not fill evenly.</summary>
-    private const int GrowthFill = 10;
+    /// <summary>Octets of a set and its entries when it is filled as it should be: twelve entries of 112 octets, the smallest answers; larger ones leave room.</summary>
+    private const int FilledSetSize = 1600;
 
     private readonly Lock _lock = new();
     private readonly ulong _seed;
@@ -65,20 +60,17 @@ internal sealed class CacheStripe
     public CacheLookup Find(in CacheKey key, long now)
     {
         SlotTable table = Volatile.Read(ref _table);
-        int first = table.FirstSlot(key.Hash);
-        uint matches = table.Matches(first, SlotTable.TagOf(key.Hash));
         CacheChoice choice = new(key.Variant, key.AsksForProofs);
-        while (matches != 0)
+        SlotMatches matches = new(table, key.Hash);
+        while (matches.MoveNext())
         {
-            int slot = first + BitOperations.TrailingZeroCount(matches);
-            matches &= matches - 1;
-            byte[]? octets = table.Read(slot);
+            byte[]? octets = table.Read(matches.Slot);
             if (octets is null || !new CacheEntry(octets).Question.SequenceEqual(key.Question))
             {
                 continue;
             }
 
-            choice.Offer(octets, slot, new CacheEntry(octets).IsFreshAt(now, _frequency));
+            choice.Offer(octets, matches.Slot, new CacheEntry(octets).IsFreshAt(now, _frequency));
             if (choice.IsBest)
             {
                 break;
@@ -97,10 +89,10 @@ internal sealed class CacheStripe
     public byte[]? FindFailure(in CacheKey key)
     {
         SlotTable table = Volatile.Read(ref _table);
-        int first = table.FirstSlot(key.Hash);
-        for (uint matches = table.Matches(first, SlotTable.TagOf(key.Hash)); matches != 0; matches &= matches - 1)
+        SlotMatches matches = new(table, key.Hash);
+        while (matches.MoveNext())
         {
-            if (table.Read(first + BitOperations.TrailingZeroCount(matches)) is { } octets
+            if (table.Read(matches.Slot) is { } octets
                 && new CacheEntry(octets) is { IsFailure: true } failure
                 && failure.Variant == key.Variant
                 && failure.Question.SequenceEqual(key.Question))
@@ -176,13 +168,12 @@ internal sealed class CacheStripe
 
     private int FindSameUnderLock(CacheEntry entry, ulong hash)
     {
-        int first = _table.FirstSlot(hash);
-        for (uint matches = _table.Matches(first, SlotTable.TagOf(hash)); matches != 0; matches &= matches - 1)
+        SlotMatches matches = new(_table, hash);
+        while (matches.MoveNext())
         {
-            int slot = first + BitOperations.TrailingZeroCount(matches);
-            if (_table.Read(slot) is { } octets && new CacheEntry(octets).HasKeyOf(entry))
+            if (_table.Read(matches.Slot) is { } octets && new CacheEntry(octets).HasKeyOf(entry))
             {
-                return slot;
+                return matches.Slot;
             }
         }
 
@@ -191,35 +182,33 @@ internal sealed class CacheStripe
 
     private void EndFailuresUnderLock(CacheEntry entry, ulong hash)
     {
-        int first = _table.FirstSlot(hash);
-        for (uint matches = _table.Matches(first, SlotTable.TagOf(hash)); matches != 0; matches &= matches - 1)
+        SlotMatches matches = new(_table, hash);
+        while (matches.MoveNext())
         {
-            int slot = first + BitOperations.TrailingZeroCount(matches);
-            if (_table.Read(slot) is { } octets
+            if (_table.Read(matches.Slot) is { } octets
                 && new CacheEntry(octets) is { IsFailure: true } failure
                 && failure.Variant.CheckingDisabled == entry.Variant.CheckingDisabled
                 && failure.Question.SequenceEqual(entry.Question))
             {
-                EmptyUnderLock(slot);
+                EmptyUnderLock(matches.Slot);
             }
         }
     }
 
     private void InsertUnderLock(byte[] octets, ulong hash, long now)
     {
-        if (_count >= _table.Sets * GrowthFill && _table.Sets < _maxSets)
+        int slot = _table.FindEmpty(hash);
+        while (slot < 0 && _table.Sets < _maxSets)
         {
             GrowUnderLock(Math.Min(_maxSets, _table.Sets * 2));
+            slot = _table.FindEmpty(hash);
         }
 
         bool wasKnown = _table.TryTakeGhost(hash);
-        int first = _table.FirstSlot(hash);
-        int slot = _table.FindEmpty(first);
         if (slot < 0)
         {
-            slot = LeastUsed(first, now);
-            EmptyUnderLock(slot);
-            Interlocked.Increment(ref _evictions);
+            slot = LeastUsed(_table.FirstSlot(hash), now);
+            ThrowOutUnderLock(slot, _table.Places[slot] == SlotPlace.Trial);
         }
 
         // A slot that was emptied stays in its queue, and its next entry with it.
@@ -229,7 +218,8 @@ internal sealed class CacheStripe
             queue.Append(_table, slot, wasKnown ? SlotPlace.Proven : SlotPlace.Trial);
         }
 
-        _table.SetUses(slot, 0);
+        // Known, and in a place on trial: it passes when it reaches the end.
+        _table.SetUses(slot, wasKnown && _table.Places[slot] == SlotPlace.Trial ? (byte)1 : (byte)0);
         FillUnderLock(slot, octets, hash);
     }
 
@@ -278,14 +268,19 @@ internal sealed class CacheStripe
             return true;
         }
 
-        if (fromTrial && !isDead)
+        ThrowOutUnderLock(slot, fromTrial && !isDead);
+        return true;
+    }
+
+    private void ThrowOutUnderLock(int slot, bool remember)
+    {
+        if (remember)
         {
-            _table.AddGhost(QuestionHash.Compute(entry.Question, _seed));
+            _table.AddGhost(QuestionHash.Compute(new CacheEntry(_table.Read(slot)!).Question, _seed));
         }
 
         EmptyUnderLock(slot);
         Interlocked.Increment(ref _evictions);
-        return true;
     }
 
     /// <summary>Moves everything into a larger table. Readers go on in the old one, whose entries are the same.</summary>
@@ -311,7 +306,7 @@ internal sealed class CacheStripe
                 }
 
                 ulong hash = QuestionHash.Compute(new CacheEntry(octets).Question, _seed);
-                int target = larger.FindEmpty(larger.FirstSlot(hash));
+                int target = larger.FindEmpty(hash);
                 if (target < 0)
                 {
                     Interlocked.Increment(ref _evictions);

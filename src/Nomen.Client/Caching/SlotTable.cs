@@ -17,13 +17,14 @@ internal sealed class SlotTable
     /// <summary>Names remembered in a set after they were thrown out; half as many as slots.</summary>
     public const int GhostWays = 8;
 
-    /// <summary>Octets that a set takes: entry reference, tag, uses, place and link for each slot, and the ghosts.</summary>
-    public const int SetSize = (Ways * (8 + 1 + 1 + 1 + 4)) + (GhostWays * sizeof(ushort));
+    /// <summary>Octets that a set takes: entry reference, tag, uses, place and link for each slot, the ghosts, the mark of an overflow.</summary>
+    public const int SetSize = (Ways * (8 + 1 + 1 + 1 + 4)) + (GhostWays * sizeof(ushort)) + 1;
 
     private readonly byte[] _tags;
     private readonly byte[]?[] _entries;
     private readonly byte[] _uses;
     private readonly ushort[] _ghosts;
+    private readonly bool[] _overflowed;
 
     public SlotTable(int sets)
     {
@@ -34,6 +35,7 @@ internal sealed class SlotTable
         Places = new SlotPlace[sets * Ways];
         Links = new int[sets * Ways];
         _ghosts = new ushort[sets * GhostWays];
+        _overflowed = new bool[sets];
     }
 
     /// <summary>Number of sets.</summary>
@@ -53,10 +55,29 @@ internal sealed class SlotTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int FirstSlot(ulong hash) => (int)(((hash >> 32) * (uint)Sets) >> 32) * Ways;
 
+    /// <summary>First slot of the set that takes what the first one has no room for.</summary>
+    public int SecondSlot(ulong hash)
+    {
+        // The halves change places: as good a hash as the first. Never the same set twice, unless there is only one.
+        int second = FirstSlot(BitOperations.RotateLeft(hash, 32));
+        return second != FirstSlot(hash) ? second : second == 0 ? (Sets - 1) * Ways : second - Ways;
+    }
+
+    /// <summary>Whether a set was full once when an entry came.</summary>
+    public bool HasOverflowed(int firstSlot) => Volatile.Read(ref _overflowed[firstSlot / Ways]);
+
     /// <summary>The slots of a set whose tag is this one, as bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint Matches(int firstSlot, byte tag) =>
         Vector128.Equals(Vector128.Create(_tags.AsSpan(firstSlot, Ways)), Vector128.Create(tag)).ExtractMostSignificantBits();
+
+    /// <summary>Starts fetching a set's references from memory, while its tags are still on their way: what each depends on would cost a wait of its own.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Touch(int firstSlot)
+    {
+        _ = Volatile.Read(ref _entries[firstSlot]);
+        _ = Volatile.Read(ref _entries[firstSlot + (Ways / 2)]);
+    }
 
     /// <summary>The entry in a slot; null when there is none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -109,11 +130,20 @@ internal sealed class SlotTable
         ghosts[0] = GhostOf(hash);
     }
 
-    /// <summary>An empty slot of a set; -1 when it is full.</summary>
-    public int FindEmpty(int firstSlot)
+    /// <summary>An empty slot for a hash, in its set or else in its second; -1 when both are full. Under the lock.</summary>
+    public int FindEmpty(ulong hash)
     {
-        uint empty = Matches(firstSlot, 0);
-        return empty == 0 ? -1 : firstSlot + BitOperations.TrailingZeroCount(empty);
+        int first = FirstSlot(hash);
+        uint empty = Matches(first, 0);
+        if (empty == 0)
+        {
+            // Before the entry is there: a reader that finds it not yet has lost nothing.
+            Volatile.Write(ref _overflowed[first / Ways], true);
+            first = SecondSlot(hash);
+            empty = Matches(first, 0);
+        }
+
+        return empty == 0 ? -1 : first + BitOperations.TrailingZeroCount(empty);
     }
 
     private static ushort GhostOf(ulong hash) => (ushort)((hash >> 8) | 1);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Nomen.Dns.Edns;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Messages;
@@ -80,7 +81,10 @@ internal sealed class CacheUpstream : IDnsTransport
     {
         foreach (string line in lines.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            Assert.True(writer.TryWriteRecord(section, ResourceRecord.Parse(line)));
+            // The TTL is set apart: text knows none of 2^31 and more, the wire does.
+            string[] parts = line.Split(' ', 3);
+            ResourceRecord record = ResourceRecord.Parse($"{parts[0]} 0 {parts[2]}");
+            Assert.True(writer.TryWriteRecord(section, new ResourceRecord(record.Owner, record.Type, record.Class, uint.Parse(parts[1], CultureInfo.InvariantCulture), record.Data)));
         }
     }
 }
