@@ -84,10 +84,12 @@ internal static class LatencyTrial
     {
         for (int i = 0; i < Batch; i++)
         {
-            if (!cache.SendAsync(requests[i % requests.Length]).IsCompletedSuccessfully)
+            if (!IsDone(cache.SendAsync(requests[i % requests.Length])))
             {
                 throw new InvalidOperationException("A hit did not complete at once.");
             }
         }
     }
+
+    private static bool IsDone(ValueTask<DnsResponse> hit) => hit.IsCompletedSuccessfully;
 }

@@ -58,7 +58,7 @@ public sealed class CacheJoinTests
 
         foreach (DnsRequest request in requests)
         {
-            world.Start(request);
+            _ = world.Start(request);
         }
 
         Assert.Equal(requests.Length, world.AskedUpstream);
@@ -87,7 +87,7 @@ public sealed class CacheJoinTests
         var world = new CacheWorld();
         world.Upstream.Hold();
         using CancellationTokenSource leaving = new();
-        world.Start(cancellationToken: leaving.Token);
+        _ = world.Start(cancellationToken: leaving.Token);
 
         world.Deliver(leaving.Cancel);
 
@@ -156,8 +156,8 @@ public sealed class CacheJoinTests
         var world = new CacheWorld(new CacheTransportOptions { MaxBytes = 1 << 20, JoinRequests = joins });
         world.Upstream.Hold();
 
-        world.Start();
-        world.Start();
+        _ = world.Start();
+        _ = world.Start();
 
         Assert.Equal(asked, world.AskedUpstream);
     }
@@ -167,7 +167,7 @@ public sealed class CacheJoinTests
     {
         var world = new CacheWorld();
         world.Upstream.Hold();
-        world.Start();
+        _ = world.Start();
 
         world.Cache.FlushAll();
         world.Deliver(world.Upstream.Release);

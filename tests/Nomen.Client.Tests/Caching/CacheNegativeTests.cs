@@ -1,5 +1,4 @@
 using Nomen.Client.Caching;
-using Nomen.Dns.Messages;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
 using Nomen.Testing.Knobs;

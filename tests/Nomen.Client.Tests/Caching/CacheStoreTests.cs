@@ -16,17 +16,17 @@ public sealed class CacheStoreTests
 
     [Fact]
     [Knob(typeof(CacheTransportOptions), nameof(CacheTransportOptions.MaxBytes))]
-    public void MaxBytes_bounds_a_flood_of_random_names()
+    public async Task MaxBytes_bounds_a_flood_of_random_names()
     {
-        var world = new CacheWorld(new CacheTransportOptions { MaxBytes = Limit });
+        await using CacheTransport cache = new(new CacheUpstream(), new CacheTransportOptions { MaxBytes = Limit });
 
         for (int i = 0; i < 20_000; i++)
         {
-            world.Cache.SendAsync(CacheWorld.Request($"random{i}.example")).GetAwaiter().GetResult();
-            Assert.True(world.Cache.Statistics.Bytes <= Limit);
+            await cache.SendAsync(CacheWorld.Request($"random{i}.example"));
+            Assert.True(cache.Statistics.Bytes <= Limit);
         }
 
-        CacheStatistics figures = world.Cache.Statistics;
+        CacheStatistics figures = cache.Statistics;
         Assert.InRange(figures.Entries, 1000, 2500);
         Assert.Equal(20_000, figures.Entries + figures.Evictions);
     }
