@@ -16,6 +16,7 @@ public partial class GuideTests
         using System.Net.Http;
         using System.Threading;
         using System.Threading.Tasks;
+        using Nomen.Client.Caching;
         using Nomen.Client.Datagram;
         using Nomen.Client.DatagramStream;
         using Nomen.Client.Exchange;
