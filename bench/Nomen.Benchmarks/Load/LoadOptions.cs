@@ -9,13 +9,14 @@ internal sealed record LoadOptions
     public const string Usage =
         """
         load --server ADDR:PORT --names FILE [--concurrency N] [--seconds S] [--warmup S]
-             [--tcp | --https [--post] [--ca FILE]] [--shared-sockets [N]] [--inline] [--json]
+             [--tcp | --tls [--ca FILE] | --https [--post] [--ca FILE]] [--shared-sockets [N]] [--inline] [--json]
 
           --server ADDR:PORT      the server to ask
           --names FILE            lines "name TYPE", as dnsperf reads them
           --concurrency N         queries outstanding (default 64)
           --seconds S             time measured (default 5), after --warmup S (default 5)
           --tcp                   one TCP connection, pipelined; otherwise UDP
+          --tls                   one TLS connection, pipelined; the certificate is for ADDR
           --https                 HTTPS at /dns-query, one HTTP/2 connection; --post instead of GET
           --ca FILE               PEM file of the authority to trust
           --shared-sockets [N]    N sockets for all queries (default 1); otherwise a fresh port for each
@@ -34,6 +35,8 @@ internal sealed record LoadOptions
     public double Warmup { get; init; } = 5;
 
     public bool Tcp { get; init; }
+
+    public bool Tls { get; init; }
 
     public bool Https { get; init; }
 
@@ -69,6 +72,9 @@ internal sealed record LoadOptions
                     break;
                 case "--tcp":
                     options = options with { Tcp = true };
+                    break;
+                case "--tls":
+                    options = options with { Tls = true };
                     break;
                 case "--https":
                     options = options with { Https = true };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Security.Cryptography.X509Certificates;
 using Nomen.Client.Datagram;
@@ -50,9 +51,10 @@ internal sealed class LoadRun(LoadOptions options, DnsQuestion[] questions)
 
     private IDnsTransport CreateTransport()
     {
-        if (options.Tcp)
+        if (options.Tcp || options.Tls)
         {
-            return new StreamTransport(new TcpConnector(options.Server), new StreamTransportOptions { MaxInFlight = options.Concurrency });
+            IStreamConnector connector = options.Tls ? new TlsConnector(options.Server, new TlsConnectorOptions { TrustedRoots = TrustedRoots() }) : new TcpConnector(options.Server);
+            return new StreamTransport(connector, new StreamTransportOptions { MaxInFlight = options.Concurrency });
         }
 
         if (options.Https)
@@ -60,7 +62,7 @@ internal sealed class LoadRun(LoadOptions options, DnsQuestion[] questions)
             return new HttpsTransport(
                 DohTemplate.Parse($"https://{options.Server}/dns-query{{?dns}}"),
                 new HttpsTransportOptions { Method = options.Post ? DohMethod.Post : DohMethod.Get, MaxConcurrentRequests = options.Concurrency },
-                new HttpsConnectionOptions { TrustedRoots = options.CaFile is { } file ? [X509CertificateLoader.LoadCertificateFromFile(file)] : [] });
+                new HttpsConnectionOptions { TrustedRoots = TrustedRoots() });
         }
 
         return new DatagramTransport(options.Server, new DatagramTransportOptions
@@ -70,6 +72,8 @@ internal sealed class LoadRun(LoadOptions options, DnsQuestion[] questions)
             CompleteInline = options.Inline,
         });
     }
+
+    private ImmutableArray<X509Certificate2> TrustedRoots() => options.CaFile is { } file ? [X509CertificateLoader.LoadCertificateFromFile(file)] : [];
 
     private async Task AskAsync(IDnsTransport transport)
     {
@@ -134,6 +138,11 @@ internal sealed class LoadRun(LoadOptions options, DnsQuestion[] questions)
         if (options.Tcp)
         {
             return "tcp";
+        }
+
+        if (options.Tls)
+        {
+            return "tls";
         }
 
         if (options.Https)
