@@ -5,8 +5,11 @@ namespace Nomen.Client.Selection;
 /// shortest queue for its weight comes first, then the lowest expected time. 3. The slow ones come last, by their time.
 /// </summary>
 /// <remarks>The queue is counted with the request that is looking for a place: so weights hold from the first request on. An upstream that was never tried counts as fast.</remarks>
-internal sealed class BalancedOrder(double slowFactor) : IUpstreamOrder, IComparer<Candidate>
+internal sealed class BalancedOrder(double slowFactor) : IUpstreamOrder
 {
+    // Made once: sorting with a comparer would make a delegate each time.
+    private static readonly Comparison<Candidate> ByLoad = Compare;
+
     /// <inheritdoc/>
     public void Sort(Span<Candidate> candidates)
     {
@@ -21,11 +24,10 @@ internal sealed class BalancedOrder(double slowFactor) : IUpstreamOrder, ICompar
             candidate.IsSlow = candidate.Look.IsTried && candidate.Look.Expected > lowest * slowFactor;
         }
 
-        candidates.Sort(this);
+        candidates.Sort(ByLoad);
     }
 
-    /// <inheritdoc/>
-    public int Compare(Candidate x, Candidate y)
+    private static int Compare(Candidate x, Candidate y)
     {
         int order = x.IsSlow.CompareTo(y.IsSlow);
         if (order == 0 && !x.IsSlow)

@@ -13,16 +13,17 @@ public sealed record LoadBalancingTransportOptions
         init => field = Limit.InRange(value, 1, 1_000);
     } = 5;
 
-    /// <inheritdoc cref="RedundantTransportOptions.Timeout"/>
+    /// <summary>Time for one request, all upstreams together. Default 10 s; 1 ms to 600 s.</summary>
+    /// <remarks>The deadline of the query (<see cref="QueryContext"/>) holds when it is earlier. A response that was put off is given then, rather than a time-out.</remarks>
     public TimeSpan Timeout
     {
         get;
         init => field = Limit.InRange(value, TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(600));
     } = TimeSpan.FromSeconds(10);
 
-    /// <inheritdoc cref="RedundantTransportOptions.Hedging"/>
+    /// <summary>When a request goes to more than one upstream. Default as <see cref="HedgingOptions"/> has it.</summary>
     public HedgingOptions Hedging { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new();
 
-    /// <inheritdoc cref="RedundantTransportOptions.Breaker"/>
+    /// <summary>When an upstream is left alone. Default as <see cref="BreakerOptions"/> has it.</summary>
     public BreakerOptions Breaker { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new();
 }

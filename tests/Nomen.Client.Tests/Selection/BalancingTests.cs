@@ -14,7 +14,7 @@ public sealed class BalancingTests
         var world = SelectionWorld.OfBalancing(upstreams: 4);
         for (int i = 0; i < 40; i++)
         {
-            world.Start();
+            world.Begin();
         }
 
         Assert.All(world.Fakes, fake => Assert.Equal(10, fake.Requests.Count));
@@ -27,7 +27,7 @@ public sealed class BalancingTests
         var world = SelectionWorld.OfBalancing(upstreams: 3, set: (upstream, i) => new Upstream(upstream.Transport, upstream.Label) { Weight = weights[i] });
         for (int i = 0; i < 100; i++)
         {
-            world.Start();
+            world.Begin();
         }
 
         Assert.Equal([50, 30, 20], world.Fakes.Select(fake => fake.Requests.Count));
@@ -41,14 +41,14 @@ public sealed class BalancingTests
     {
         var world = SelectionWorld.OfBalancing(options: new() { SlowFactor = factor, Hedging = SelectionWorld.NoProbes });
         world.B.Delay = TimeSpan.FromMilliseconds(200);
-        world.Start();
-        world.Start();
+        world.Begin();
+        world.Begin();
         world.Advance(200);
         int before = world.B.Requests.Count;
 
         for (int i = 0; i < 20; i++)
         {
-            world.Start();
+            world.Begin();
         }
 
         Assert.Equal(expected, world.B.Requests.Count > before);
@@ -59,8 +59,8 @@ public sealed class BalancingTests
     {
         var world = SelectionWorld.OfBalancing(set: (upstream, i) => new Upstream(upstream.Transport, upstream.Label) { MaxOutstanding = i == 0 ? 2 : null });
         world.B.Delay = TimeSpan.FromMilliseconds(500);
-        world.Start();
-        world.Start();
+        world.Begin();
+        world.Begin();
         world.Advance(500);
 
         Task[] requests = [world.Start(), world.Start(), world.Start()];
@@ -75,8 +75,8 @@ public sealed class BalancingTests
     {
         var world = SelectionWorld.OfBalancing();
         world.B.Delay = TimeSpan.FromMilliseconds(10);
-        world.Start();
-        world.Start();
+        world.Begin();
+        world.Begin();
         world.Advance(20);
 
         Assert.Equal("udp://192.0.2.2:53", world.Ask().Upstream);

@@ -2,7 +2,6 @@ using Nomen.Client.Selection;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Registries;
 using Nomen.Testing.Knobs;
-using Nomen.Testing.Rfc;
 
 namespace Nomen.Client.Tests.Selection;
 

@@ -1,8 +1,6 @@
 using Nomen.Client.Selection;
-using Nomen.Client.Tests.Streams;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Registries;
-using Nomen.Dns.Transports;
 using Nomen.Testing.Knobs;
 
 namespace Nomen.Client.Tests.Selection;

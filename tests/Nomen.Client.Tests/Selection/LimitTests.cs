@@ -4,7 +4,6 @@ using Nomen.Client.Tests.DatagramStream;
 using Nomen.Client.Tests.Streams;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Transports;
-using Nomen.Testing.Knobs;
 
 namespace Nomen.Client.Tests.Selection;
 
@@ -44,12 +43,11 @@ public sealed class LimitTests
         var world = SelectionWorld.OfRedundant(set: (upstream, i) => i == 0
             ? new Upstream(upstream.Transport, upstream.Label) { MaxOutstanding = 1 }
             : new Upstream(upstream.Transport, upstream.Label) { Burst = new BurstLimit(1, TimeSpan.FromSeconds(1)) });
-        world.Start();
-        world.Start();
+        Task<DnsResponse>[] taken = [world.Start(), world.Start()];
 
         DnsTransportException error = world.AskInVain();
 
-        Assert.Equal(TransportFailure.NoUpstream, error.Failure);
+        Assert.Equal((2, TransportFailure.NoUpstream), (taken.Length, error.Failure));
         Assert.Equal("a: 1 requests outstanding, its limit; b: over its burst limit", error.Error.Detail);
     }
 
@@ -86,12 +84,14 @@ public sealed class LimitTests
         var interval = TimeSpan.FromMilliseconds(50);
         var world = SelectionWorld.OfBalancing(upstreams: 1, set: (upstream, _) => new Upstream(upstream.Transport, upstream.Label) { Burst = new BurstLimit(5, interval) });
         var chance = DnsRandom.Seeded((ulong)seed);
+        List<Task<DnsResponse>> requests = [];
         for (int i = 0; i < 2_000; i++)
         {
-            world.Start().ContinueWith(static task => task.Exception, TaskContinuationOptions.ExecuteSynchronously);
+            requests.Add(world.Start());
             world.Advance(chance.Next(20));
         }
 
+        Assert.All(requests, static request => Assert.True(request.IsCompletedSuccessfully || request.Exception!.InnerException is DnsTransportException));
         TimeSpan[] starts = [.. world.A.Requests.Select(request => request.At)];
         Assert.All(Enumerable.Range(0, starts.Length - 5), i => Assert.True(starts[i + 5] - starts[i] >= interval));
         Assert.True(starts.Length > 1_000, $"seed {seed}: only {starts.Length} requests");

@@ -1,5 +1,4 @@
 using Nomen.Client.Selection;
-using Nomen.Testing.Rfc;
 
 namespace Nomen.Client.Tests.Selection;
 

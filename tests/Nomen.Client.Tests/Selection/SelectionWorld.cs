@@ -35,6 +35,9 @@ internal sealed class SelectionWorld
 
     public FakeUpstream C => Fakes[2];
 
+    /// <summary>The requests that were only begun.</summary>
+    public List<Task<DnsResponse>> Begun { get; } = [];
+
     public TimeSpan Now => Run.Time.Elapsed;
 
     public static SelectionWorld OfRedundant(
@@ -82,6 +85,9 @@ internal sealed class SelectionWorld
         Run.Scheduler.RunUntilIdle();
         return task;
     }
+
+    /// <summary>Starts a request whose end the test looks at elsewhere.</summary>
+    public void Begin() => Begun.Add(Start());
 
     public void Advance(double milliseconds) => Run.Advance(TimeSpan.FromMilliseconds(milliseconds));
 
