@@ -1,7 +1,6 @@
 using Nomen.Cli.Arguments;
 using Nomen.Cli.Updates;
 using Nomen.Dns.Names;
-using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
 
 namespace Nomen.Cli.Tests.Updates;
