@@ -1,5 +1,8 @@
 using Nomen.Client.DatagramStream;
+using Nomen.Client.Sockets;
+using Nomen.Client.Streams;
 using Nomen.Client.Transfers;
+using Nomen.Client.Tsig;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
@@ -75,6 +78,21 @@ public sealed class WholeZoneTests(Lab lab)
 
         Assert.Equal(TransferForm.Full, Assert.IsType<TransferEvent.Begin>(events[0]).Form);
         Assert.Equal(whole.OfType<TransferEvent.Add>().Count(), events.OfType<TransferEvent.Add>().Count());
+    }
+
+    [Theory]
+    [OnServer(Server.Bind)]
+    [OnServer(Server.Nsd)]
+    [Rfc(9103, "7.1")]
+    public async Task A_transfer_over_TLS_comes_to_its_end(Server server)
+    {
+        TlsConnector connector = new(await lab.TlsAddressOfAsync(server), new TlsConnectorOptions { TrustedRoots = [LabCertificate.Authority] });
+        await using TsigTransport transport = new(new MultiStreamTransport(connector), Signed.Key(LabKeys.Sha256));
+
+        List<TransferEvent> events = await ReadAsync(ZoneTransfer.AxfrAsync(transport, KeyedZone.Name));
+
+        Assert.Equal(KeyedZone.RecordCount, events.OfType<TransferEvent.Add>().Count());
+        Assert.IsType<TransferEvent.End>(events[^1]);
     }
 
     private static async Task<List<TransferEvent>> ReadAsync(IAsyncEnumerable<TransferEvent> transfer)
