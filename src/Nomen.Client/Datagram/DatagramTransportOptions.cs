@@ -96,7 +96,7 @@ public sealed record DatagramTransportOptions
         init => field = Limit.InRange(value, 1, 1_000);
     } = 10;
 
-    /// <summary>Whether requests that have an OPT, and no COOKIE option of their own, carry a DNS cookie. Default true. RFC 7873, RFC 9018.</summary>
+    /// <summary>Whether requests that have an OPT, no COOKIE option of their own and no signature, carry a DNS cookie. Default true. RFC 7873, RFC 9018.</summary>
     /// <remarks>
     /// A reply must repeat the client cookie, which adds 64 bits to what a forger must guess, from a server known for cookies.
     /// Costs 12 to 44 octets a request. A server that answers such a request with FORMERR is asked again without.

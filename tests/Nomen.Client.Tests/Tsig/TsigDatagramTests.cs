@@ -27,6 +27,16 @@ public sealed class TsigDatagramTests
     }
 
     [Fact]
+    public void A_signed_request_carries_no_cookie()
+    {
+        TsigDatagramWorld world = new();
+
+        world.Ask();
+
+        Assert.Empty(DnsMessage.Parse(world.Wire.Sent.Single()).Edns!.Options);
+    }
+
+    [Fact]
     [Rfc(8945, "5.4")]
     public void Forged_replies_are_dropped_and_the_genuine_one_that_follows_is_taken()
     {

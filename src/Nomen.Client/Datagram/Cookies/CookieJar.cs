@@ -24,10 +24,11 @@ internal sealed class CookieJar(DatagramRules rules, DnsRandom random)
     private long _knownUntil = Never;
     private long _refusedUntil = Never;
 
-    /// <summary>Whether a request is to carry a cookie: it has an OPT without one, and the server is not known to refuse them.</summary>
+    /// <summary>Whether a request is to carry a cookie: it has an OPT without one, it is not signed, and the server is not known to refuse them.</summary>
     public bool Wants(DnsRequest request, long now)
     {
-        if (request.Edns is not { } edns || now < Volatile.Read(ref _refusedUntil))
+        // Knot sends BADCOOKIE before it looks at the signature, and so without one: a signed request must drop it, and its own signature proves more.
+        if (request.Edns is not { } edns || request.Protection is not null || now < Volatile.Read(ref _refusedUntil))
         {
             return false;
         }
