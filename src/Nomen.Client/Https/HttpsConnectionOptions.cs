@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using Nomen.Client.Tls;
 using Nomen.Dns.Transports;
 
 namespace Nomen.Client.Https;
@@ -81,26 +82,11 @@ public sealed record HttpsConnectionOptions
         init => field = value.IsDefault ? [] : value;
     } = [];
 
-    /// <summary>Pins, in base64: SHA-256 of a public key's SubjectPublicKeyInfo (RFC 7858 section 4.2). Default none.</summary>
-    /// <remarks>With pins, one of them must be that of a certificate in the server's chain, beside a valid chain and the right name.</remarks>
-    /// <exception cref="ArgumentException">One is not 32 octets in base64.</exception>
-    public ImmutableArray<string> Pins
+    /// <summary>Keys of which the server must have one. Default none. RFC 7858 section 4.2.</summary>
+    /// <remarks>It must be that of a certificate on the checked path, beside trust and the right name: with several, a spare key may be kept offline.</remarks>
+    public ImmutableArray<SpkiPin> Pins
     {
         get;
-        init => field = value.IsDefault ? [] : Checked(value, nameof(Pins));
+        init => field = value.IsDefault ? [] : value;
     } = [];
-
-    private static ImmutableArray<string> Checked(ImmutableArray<string> pins, string name)
-    {
-        Span<byte> hash = stackalloc byte[64];
-        foreach (string pin in pins)
-        {
-            if (!Convert.TryFromBase64String(pin, hash, out int length) || length != 32)
-            {
-                throw new ArgumentException($"'{pin}' is no pin: a SHA-256 value has 32 octets, in base64.", name);
-            }
-        }
-
-        return pins;
-    }
 }

@@ -12,6 +12,10 @@ internal static class HttpsFailure
         ? new TransportError(failure) { Cause = exception, Detail = Innermost(exception).Message }
         : null;
 
+    /// <summary>Whether the request may just have shared a connection that died, of age or of what another request did to it.</summary>
+    public static bool MayBeOfConnection(Exception exception, TransportError failure) =>
+        failure.Failure == TransportFailure.ConnectionClosed || exception is HttpRequestException { HttpRequestError: HttpRequestError.HttpProtocolError };
+
     private static TransportFailure? Classify(Exception exception) => exception switch
     {
         HttpRequestException http => OfRequest(http),

@@ -54,7 +54,7 @@ internal sealed class HttpsHop(HttpsSender sender, DohTemplate template, HttpsTr
         }
         catch (Exception e) when (HttpsFailure.From(e) is { } failure)
         {
-            return new HopOutcome(failure) { MayRepeat = failure.Failure == TransportFailure.ConnectionClosed };
+            return new HopOutcome(failure) { MayRepeat = HttpsFailure.MayBeOfConnection(e, failure) };
         }
     }
 

@@ -45,7 +45,7 @@ public sealed class HttpsTransport : IDnsTransport
         ArgumentNullException.ThrowIfNull(template);
         Upstream = template.ToString();
         bool isHttp3 = options.Version == HttpVersion.Version30;
-        HttpsSender sender = client is null ? new(HttpsConnections.Create(connection ?? new(), services)) : new(client);
+        HttpsSender sender = client is null ? new(HttpsConnections.Create(template.Host, connection ?? new(), services)) : new(client);
         _runner = new HopRunner(
             new HttpsHop(sender, template, options, client is null ? WhyUnusable(options) : null),
             new HopMeter(template.Host, "doh", isHttp3 ? "quic" : "tcp", services.TimeProvider),

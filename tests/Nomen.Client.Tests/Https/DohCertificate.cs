@@ -25,9 +25,6 @@ internal static class DohCertificate
     /// <summary>Out of date since yesterday.</summary>
     public static X509Certificate2 Expired { get; } = Create(Host, Now.AddDays(-2), Now.AddDays(-1));
 
-    /// <summary>The pin of a certificate's key.</summary>
-    public static string PinOf(X509Certificate2 certificate) => Convert.ToBase64String(SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo()));
-
     private static X509Certificate2 CreateAuthority()
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -52,7 +52,7 @@ public sealed class HttpsConnectionTests
             IdleTimeout = TimeSpan.FromSeconds(9),
         };
 
-        using SocketsHttpHandler handler = HttpsConnections.CreateHandler(options, TransportServices.Default);
+        using SocketsHttpHandler handler = HttpsConnections.CreateHandler("dns.test", options, TransportServices.Default);
 
         Assert.Equal((7, 8, 9), (handler.KeepAlivePingDelay.TotalSeconds, handler.KeepAlivePingTimeout.TotalSeconds, handler.PooledConnectionIdleTimeout.TotalSeconds));
         Assert.Equal(HttpKeepAlivePingPolicy.WithActiveRequests, handler.KeepAlivePingPolicy);
@@ -61,7 +61,7 @@ public sealed class HttpsConnectionTests
     [Fact]
     public void Nothing_of_the_environment_is_used()
     {
-        using SocketsHttpHandler handler = HttpsConnections.CreateHandler(new HttpsConnectionOptions(), TransportServices.Default);
+        using SocketsHttpHandler handler = HttpsConnections.CreateHandler("dns.test", new HttpsConnectionOptions(), TransportServices.Default);
 
         Assert.False(handler.UseProxy);
         Assert.False(handler.UseCookies);

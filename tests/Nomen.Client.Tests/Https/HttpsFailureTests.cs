@@ -55,11 +55,13 @@ public sealed class HttpsFailureTests
         Assert.Equal((TransportFailure.Tls, "the name is another"), (e.Failure, e.Error.Detail));
     }
 
-    [Fact]
-    public async Task A_query_that_died_with_its_connection_is_sent_once_more()
+    [Theory]
+    [InlineData(HttpRequestError.ResponseEnded)]
+    [InlineData(HttpRequestError.HttpProtocolError)]
+    public async Task A_query_that_died_with_its_connection_is_sent_once_more(HttpRequestError error)
     {
         int sent = 0;
-        using ScriptedDoh doh = new(request => ++sent == 1 ? throw new HttpRequestException(HttpRequestError.ResponseEnded, "gone") : request.Reply());
+        using ScriptedDoh doh = new(request => ++sent == 1 ? throw new HttpRequestException(error, "gone") : request.Reply());
 
         DnsResponse response = await doh.AskAsync();
 

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Nomen.Client.Https;
+using Nomen.Client.Tls;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
@@ -103,7 +104,7 @@ public sealed class HttpsLoopbackTests
         DnsTransportException e = await FailAsync(transport);
 
         Assert.Equal(TransportFailure.Tls, e.Failure);
-        Assert.Contains("RemoteCertificateNameMismatch", e.Error.Detail, StringComparison.Ordinal);
+        Assert.Contains("other.test", e.Error.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,9 +122,9 @@ public sealed class HttpsLoopbackTests
     public async Task With_pins_one_must_be_that_of_the_server_or_its_authority()
     {
         await using DohServer server = await DohServer.StartAsync();
-        await using HttpsTransport pinned = new(server.Template, connection: DohServer.Trusting with { Pins = [DohCertificate.PinOf(DohCertificate.Valid)] });
-        await using HttpsTransport pinnedAuthority = new(server.Template, connection: DohServer.Trusting with { Pins = [DohCertificate.PinOf(DohCertificate.Authority)] });
-        await using HttpsTransport other = new(server.Template, connection: DohServer.Trusting with { Pins = [DohCertificate.PinOf(DohCertificate.WrongName)] });
+        await using HttpsTransport pinned = new(server.Template, connection: DohServer.Trusting with { Pins = [SpkiPin.Of(DohCertificate.Valid)] });
+        await using HttpsTransport pinnedAuthority = new(server.Template, connection: DohServer.Trusting with { Pins = [SpkiPin.Of(DohCertificate.Authority)] });
+        await using HttpsTransport other = new(server.Template, connection: DohServer.Trusting with { Pins = [SpkiPin.Of(DohCertificate.WrongName)] });
 
         await pinned.SendAsync(Replies.Ask());
         await pinnedAuthority.SendAsync(Replies.Ask());
@@ -135,7 +136,7 @@ public sealed class HttpsLoopbackTests
     public async Task A_pin_does_not_replace_the_name()
     {
         await using DohServer server = await DohServer.StartAsync(certificate: DohCertificate.WrongName);
-        await using HttpsTransport transport = new(server.Template, connection: DohServer.Trusting with { Pins = [DohCertificate.PinOf(DohCertificate.WrongName)] });
+        await using HttpsTransport transport = new(server.Template, connection: DohServer.Trusting with { Pins = [SpkiPin.Of(DohCertificate.WrongName)] });
 
         Assert.Equal(TransportFailure.Tls, (await FailAsync(transport)).Failure);
     }
@@ -164,7 +165,7 @@ public sealed class HttpsLoopbackTests
             context.Response.Redirect($"https://127.0.0.1:{other.Port}/dns-query", permanent: false, preserveMethod: true);
             return Task.CompletedTask;
         });
-        using HttpClient client = new(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } });
+        using HttpClient client = new(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate!.GetCertHashString() == DohCertificate.Valid.Thumbprint } });
         await using HttpsTransport transport = new(client, server.At("127.0.0.1"));
 
         DnsTransportException e = await FailAsync(transport);

@@ -78,7 +78,7 @@ public sealed class HttpsSigningTests
         public ProtectionVerdict Verify(DnsMessage reply, bool isLast)
         {
             Assert.True(isLast);
-            TtlSeen = reply.ReadRecords(DnsSection.Answer).FirstOrDefault()?.Ttl ?? 0;
+            TtlSeen = reply.ReadRecords(DnsSection.Answer) is [var first, ..] ? first.Ttl : 0;
             return verdict;
         }
     }

@@ -41,14 +41,6 @@ public sealed class HttpsTransportOptionsTests
         Assert.Throws<ArgumentOutOfRangeException>(set);
     }
 
-    [Theory]
-    [InlineData("not base64")]
-    [InlineData("AAEC")]
-    public void A_pin_is_a_SHA_256_value(string pin)
-    {
-        Assert.Throws<ArgumentException>(() => new HttpsConnectionOptions { Pins = [pin] });
-    }
-
     [Fact]
     public void Defaults_are_those_of_the_documentation()
     {

@@ -7,7 +7,7 @@ namespace Nomen.Client.Tests.Https;
 internal sealed record SeenRequest(string Method, Uri Uri, Version Version, HttpVersionPolicy Policy, string? Accept, string? ContentType, byte[] Body)
 {
     /// <summary>The DNS message, wherever it travelled.</summary>
-    public byte[] Message => Method == "GET" ? Base64Url.DecodeFromChars(Uri.Query[(Uri.Query.IndexOf("dns=", StringComparison.Ordinal) + 4)..]) : Body;
+    public byte[] Message => Method == "GET" ? Base64Url.DecodeFromChars(Uri.Query.AsSpan(Uri.Query.IndexOf("dns=", StringComparison.Ordinal) + 4)) : Body;
 
     public static SeenRequest Of(HttpRequestMessage request, byte[] body) => new(
         request.Method.Method,

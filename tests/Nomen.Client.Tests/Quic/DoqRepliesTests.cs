@@ -3,7 +3,6 @@ using Nomen.Dns.Edns;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Registries;
-using Nomen.Dns.Transports;
 using Replies = Nomen.Client.Tests.Streams.Replies;
 
 namespace Nomen.Client.Tests.Quic;
