@@ -11,7 +11,7 @@ internal static class LatencyTrial
 {
     private const int Few = 1_000;
     private const int Many = 100_000;
-    private const int Batch = 200_000;
+    private const int Batch = 20_000;
 
     public static async Task RunAsync(int turns)
     {
@@ -19,9 +19,9 @@ internal static class LatencyTrial
         await using CacheTransport many = await FilledAsync(Many);
         Random random = new(1);
         ZipfSequence zipf = new(Many, seed: 1);
-        QueryStream fewQueries = new(Batch, () => random.Next(Few));
-        QueryStream zipfQueries = new(5 * Batch, zipf.Next);
-        QueryStream uniformQueries = new(5 * Batch, () => random.Next(Many));
+        QueryStream fewQueries = new(10 * Batch, () => random.Next(Few));
+        QueryStream zipfQueries = new(50 * Batch, zipf.Next);
+        QueryStream uniformQueries = new(50 * Batch, () => random.Next(Many));
         DependentLoads loads = new();
         DnsRequest[] requests = [.. Enumerable.Range(0, Few).Select(QueryStream.Request)];
 

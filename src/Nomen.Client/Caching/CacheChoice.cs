@@ -14,9 +14,6 @@ internal ref struct CacheChoice(CacheVariant asked, bool asksForProofs)
     /// <summary>Slot of the fresh entry; -1 when there is none.</summary>
     public int FreshSlot { get; private set; } = -1;
 
-    /// <summary>Whether nothing better can come.</summary>
-    public readonly bool IsBest => _freshRank == 0;
-
     /// <summary>What was picked.</summary>
     public readonly CacheLookup Result => _fresh is null ? new CacheLookup(null, _failure, _stale) : new CacheLookup(_fresh, null, null);
 

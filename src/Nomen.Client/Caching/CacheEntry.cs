@@ -88,6 +88,11 @@ internal readonly struct CacheEntry(byte[] octets)
 
     private int ExtrasOffset => TtlOffset + ((FullTtlCount + PlainTtlCount) * sizeof(ushort));
 
+    /// <summary>Whether it is an answer for every client, asked for with exactly these flags.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsAnswerFor(CacheVariant variant) =>
+        Octets[CacheEntryLayout.Variant] == variant.Bits && !IsFailure && SubnetFamily == 0;
+
     /// <summary>Whether one of the two takes the other's place.</summary>
     public bool HasKeyOf(CacheEntry other) =>
         Variant == other.Variant

@@ -60,8 +60,8 @@ internal sealed class CacheStripe
     public CacheLookup Find(in CacheKey key, long now)
     {
         SlotTable table = Volatile.Read(ref _table);
-        CacheChoice choice = new(key.Variant, key.AsksForProofs);
         SlotMatches matches = new(table, key.Hash);
+        bool isKnown = false;
         while (matches.MoveNext())
         {
             byte[]? octets = table.Read(matches.Slot);
@@ -70,19 +70,17 @@ internal sealed class CacheStripe
                 continue;
             }
 
-            choice.Offer(octets, matches.Slot, new CacheEntry(octets).IsFreshAt(now, _frequency));
-            if (choice.IsBest)
+            // Nearly always: the very answer, and fresh. Nothing better can come.
+            CacheEntry entry = new(octets);
+            isKnown = true;
+            if (entry.IsAnswerFor(key.Variant) && entry.IsFreshAt(now, _frequency))
             {
-                break;
+                table.CountUse(matches.Slot);
+                return new CacheLookup(octets, null, null);
             }
         }
 
-        if (choice.FreshSlot >= 0)
-        {
-            table.CountUse(choice.FreshSlot);
-        }
-
-        return choice.Result;
+        return isKnown ? Choose(table, key, now) : default;
     }
 
     /// <summary>The failure kept for exactly this question and variant, fresh or not; null when there is none.</summary>
@@ -164,6 +162,27 @@ internal sealed class CacheStripe
                 entries.Add(new CacheEntry(octets));
             }
         }
+    }
+
+    /// <summary>The best of what serves the question in some other way: another variant's answer, a failure, one past its lifetime.</summary>
+    private CacheLookup Choose(SlotTable table, in CacheKey key, long now)
+    {
+        CacheChoice choice = new(key.Variant, key.AsksForProofs);
+        SlotMatches matches = new(table, key.Hash);
+        while (matches.MoveNext())
+        {
+            if (table.Read(matches.Slot) is { } octets && new CacheEntry(octets) is var entry && entry.Question.SequenceEqual(key.Question))
+            {
+                choice.Offer(octets, matches.Slot, entry.IsFreshAt(now, _frequency));
+            }
+        }
+
+        if (choice.FreshSlot >= 0)
+        {
+            table.CountUse(choice.FreshSlot);
+        }
+
+        return choice.Result;
     }
 
     private int FindSameUnderLock(CacheEntry entry, ulong hash)

@@ -235,6 +235,11 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
         {
             throw new TransportError(TransportFailure.Timeout) { Question = request.Question }.ToException();
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The caller knows its own token, not the one that joins it with the deadline.
+            throw new OperationCanceledException(cancellationToken);
+        }
     }
 
     private DnsRequest UpstreamRequest(DnsRequest request)

@@ -9,9 +9,6 @@ namespace Nomen.Client.Caching;
 /// </remarks>
 internal readonly record struct CacheVariant(byte Bits)
 {
-    /// <summary>How many ranks <see cref="RankFor"/> gives.</summary>
-    public const int Ranks = 6;
-
     private const int LevelMask = 3;
     private const int RecursionBit = 4;
     private const int CheckingBit = 8;

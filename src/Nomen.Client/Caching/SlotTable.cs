@@ -20,18 +20,17 @@ internal sealed class SlotTable
     /// <summary>Octets that a set takes: entry reference, tag, uses, place and link for each slot, the ghosts, the mark of an overflow.</summary>
     public const int SetSize = (Ways * (8 + 1 + 1 + 1 + 4)) + (GhostWays * sizeof(ushort)) + 1;
 
+    // For each set its tags, then its uses: both are needed at once, and lie in one cache line.
     private readonly byte[] _tags;
     private readonly byte[]?[] _entries;
-    private readonly byte[] _uses;
     private readonly ushort[] _ghosts;
     private readonly bool[] _overflowed;
 
     public SlotTable(int sets)
     {
         Sets = sets;
-        _tags = new byte[sets * Ways];
+        _tags = new byte[sets * Ways * 2];
         _entries = new byte[sets * Ways][];
-        _uses = new byte[sets * Ways];
         Places = new SlotPlace[sets * Ways];
         Links = new int[sets * Ways];
         _ghosts = new ushort[sets * GhostWays];
@@ -69,7 +68,7 @@ internal sealed class SlotTable
     /// <summary>The slots of a set whose tag is this one, as bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint Matches(int firstSlot, byte tag) =>
-        Vector128.Equals(Vector128.Create(_tags.AsSpan(firstSlot, Ways)), Vector128.Create(tag)).ExtractMostSignificantBits();
+        Vector128.Equals(Vector128.Create(_tags.AsSpan(firstSlot * 2, Ways)), Vector128.Create(tag)).ExtractMostSignificantBits();
 
     /// <summary>Starts fetching a set's references from memory, while its tags are still on their way: what each depends on would cost a wait of its own.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -88,7 +87,7 @@ internal sealed class SlotTable
     {
         // The entry before the tag that leads to it, and away before its tag: a reader that comes between finds nothing, never too much.
         Volatile.Write(ref _entries[slot], entry);
-        Volatile.Write(ref _tags[slot], entry is null ? (byte)0 : tag);
+        Volatile.Write(ref _tags[slot + FirstOf(slot)], entry is null ? (byte)0 : tag);
     }
 
     /// <summary>Notes that a slot's entry was used. Not exact: a race loses a count and nothing else.</summary>
@@ -96,18 +95,18 @@ internal sealed class SlotTable
     public void CountUse(int slot)
     {
         // Written only until it is full, so that popular entries do not bounce a cache line between processors.
-        byte uses = _uses[slot];
+        ref byte uses = ref UsesOf(slot);
         if (uses < CacheStripe.MaxUses)
         {
-            _uses[slot] = (byte)(uses + 1);
+            uses++;
         }
     }
 
     /// <summary>Uses counted.</summary>
-    public byte Uses(int slot) => _uses[slot];
+    public byte Uses(int slot) => UsesOf(slot);
 
     /// <summary>Sets the uses counted; under the lock.</summary>
-    public void SetUses(int slot, byte uses) => _uses[slot] = uses;
+    public void SetUses(int slot, byte uses) => UsesOf(slot) = uses;
 
     /// <summary>Whether a name was thrown out of its set not long ago; forgets it. Under the lock.</summary>
     public bool TryTakeGhost(ulong hash)
@@ -146,7 +145,12 @@ internal sealed class SlotTable
         return empty == 0 ? -1 : first + BitOperations.TrailingZeroCount(empty);
     }
 
+    // A set's part of the array is twice its slots: the tags, then the uses.
+    private static int FirstOf(int slot) => slot & -Ways;
+
     private static ushort GhostOf(ulong hash) => (ushort)((hash >> 8) | 1);
+
+    private ref byte UsesOf(int slot) => ref _tags[slot + FirstOf(slot) + Ways];
 
     private Span<ushort> GhostsOf(ulong hash) => _ghosts.AsSpan(FirstSlot(hash) / Ways * GhostWays, GhostWays);
 }

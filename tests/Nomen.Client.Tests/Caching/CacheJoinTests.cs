@@ -70,13 +70,14 @@ public sealed class CacheJoinTests
         var world = new CacheWorld();
         world.Upstream.Hold();
         using CancellationTokenSource leaving = new();
-        Task<DnsResponse> first = world.Start(cancellationToken: leaving.Token);
+        Task<DnsResponse> first = world.Start(CacheWorld.Request().With(new QueryContext(world.Run.Time, TimeSpan.FromSeconds(5))), leaving.Token);
         Task<DnsResponse> second = world.Start();
 
         world.Deliver(leaving.Cancel);
         world.Deliver(world.Upstream.Release);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        OperationCanceledException left = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        Assert.Equal(leaving.Token, left.CancellationToken);
         Assert.Equal(Rcode.NoError, (await second).Rcode);
         Assert.Equal(1, world.AskedUpstream);
     }
