@@ -19,6 +19,7 @@ internal sealed class CanonicalRecords
     /// <summary>Type, class, TTL and length behind the owner.</summary>
     private const int FixedLength = 10;
 
+    /// <summary>Longest entry: key, owner, fixed part and the longest rdata there is; the buffer that each is put together in has this length.</summary>
     private const int MaxEntry = MaxKey + DomainName.MaxLength + FixedLength + ushort.MaxValue;
 
     /// <summary>Octets that one entry costs beside its own: its place in the list, and what the list holds free.</summary>

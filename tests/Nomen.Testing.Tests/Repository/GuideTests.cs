@@ -27,7 +27,9 @@ public partial class GuideTests
         using Nomen.Client.Routing;
         using Nomen.Client.Selection;
         using Nomen.Client.Streams;
+        using Nomen.Client.Transfers;
         using Nomen.Client.Tsig;
+        using Nomen.Client.Updates;
         using Nomen.Dns.Edns;
         using Nomen.Dns.MasterFiles;
         using Nomen.Dns.Messages;
