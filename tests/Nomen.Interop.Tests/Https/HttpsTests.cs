@@ -105,7 +105,7 @@ public sealed class HttpsTests(Lab lab)
     public async Task A_plain_TLS_port_is_an_error_and_no_answer(Server server)
     {
         IPEndPoint address = await lab.TlsAddressOfAsync(server);
-        await using HttpsTransport transport = new(TemplateAt(address), new() { Timeout = TimeSpan.FromSeconds(30) }, Trusting);
+        await using HttpsTransport transport = new(TemplateAt(address), new() { Timeout = TimeSpan.FromSeconds(2) }, Trusting);
 
         await Assert.ThrowsAsync<DnsTransportException>(async () => await transport.SendAsync(DnsRequest.Query("lab.test", DnsType.SOA)));
     }
