@@ -36,6 +36,6 @@ public enum ExitCode
     /// <summary><c>diff</c>: the servers do not all say the same.</summary>
     Differences = 12,
 
-    /// <summary>A zone transfer did not come to its end, or its signature or digest is wrong.</summary>
+    /// <summary>A zone transfer did not come to its end, its digest is wrong, or a server refused our signature.</summary>
     TransferFailed = 13,
 }

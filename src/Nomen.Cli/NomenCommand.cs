@@ -1,5 +1,6 @@
 using Nomen.Cli.Arguments;
 using Nomen.Cli.Bench;
+using Nomen.Cli.Capabilities;
 using Nomen.Cli.Diff;
 using Nomen.Cli.Formats;
 using Nomen.Cli.Playground;
@@ -22,6 +23,7 @@ internal static class NomenCommand
         ("notify", "tell secondary servers that a zone has changed (ZONE @SERVER ..., --serial N)"),
         ("diff", "ask several servers the same, and tell where their answers differ (--ttl: TTLs count too)"),
         ("bench", "latency and success over servers and transports (--count, --concurrency, --transports, --unique)"),
+        ("capabilities", "which transports and algorithms work on this machine, and why not"),
         ("playground", "a name server in the process, and a tour of its answers; needs no network (--serve: keep it running)"),
         ("help", "this text"),
         ("version", "the version"),
@@ -60,10 +62,13 @@ internal static class NomenCommand
             // A server's name that nobody could look up; what servers themselves fail at is told where they are asked.
             return Tell(exception, ExitCode.NoReply);
         }
+        catch (TsigException exception)
+        {
+            return Tell(exception, ExitCode.TransferFailed);
+        }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            context.Errors.WriteLine("nomen: interrupted");
-            return ExitCode.NoReply;
+            return Tell(new OperationCanceledException("interrupted"), ExitCode.NoReply);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -73,8 +78,16 @@ internal static class NomenCommand
 
         ExitCode Tell(Exception exception, ExitCode code)
         {
-            // A message may quote a batch file or a zone of others.
-            context.Errors.WriteLine($"nomen: {TerminalText.Printable(exception.Message)}");
+            try
+            {
+                // A message may quote a batch file or a zone of others.
+                context.Errors.WriteLine($"nomen: {TerminalText.Printable(exception.Message)}");
+            }
+            catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+            {
+                // Standard error is closed: the exit code is all that can still be told.
+            }
+
             return code;
         }
     }
@@ -96,6 +109,8 @@ internal static class NomenCommand
                 return await DiffCommand.RunAsync(rest, context, cancellationToken);
             case "bench":
                 return await BenchCommand.RunAsync(rest, context, cancellationToken);
+            case "capabilities":
+                return await CapabilitiesCommand.RunAsync(rest, context, cancellationToken);
             case "playground":
                 return await PlaygroundCommand.RunAsync(rest, context, cancellationToken);
             case "help" or "--help" or "-h":

@@ -20,6 +20,18 @@ public sealed class NomenCommandTests
     }
 
     [Fact]
+    public async Task With_standard_error_closed_the_exit_code_still_tells()
+    {
+        using StringWriter output = new();
+        using ClosedWriter errors = new();
+        CommandContext context = new() { Output = output, Errors = errors };
+
+        ExitCode code = await NomenCommand.RunAsync(["+bad"], context, CancellationToken.None);
+
+        Assert.Equal(ExitCode.Usage, code);
+    }
+
+    [Fact]
     public async Task An_error_shows_no_control_characters_of_the_batch_file()
     {
         CommandRun run = await CommandRun.RunAsync("-f - @127.0.0.1", input: "a..\e[31m\u009b");
@@ -34,6 +46,12 @@ public sealed class NomenCommandTests
         CommandRun run = await CommandRun.RunAsync("--formt json");
 
         Assert.Equal("nomen: unknown flag '--formt'; did you mean '--format'?" + Environment.NewLine, run.Errors);
+    }
+
+    /// <summary>What the console's writer does when its file descriptor is closed.</summary>
+    private sealed class ClosedWriter : StringWriter
+    {
+        public override void WriteLine(string? value) => throw new UnauthorizedAccessException("closed");
     }
 
     /// <summary>A full disk: takes text into its buffer, and fails when that is written.</summary>

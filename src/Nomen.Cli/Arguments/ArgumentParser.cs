@@ -26,7 +26,7 @@ internal sealed class ArgumentParser
     private ArgumentParser(IEnumerable<string> words, QueryArguments start)
     {
         _words = new Queue<string>(words);
-        _result = start with { CommandLine = string.Join(' ', _words) };
+        _result = start with { CommandLine = KeyArguments.WithoutSecrets(_words) };
     }
 
     /// <summary>Reads a command line.</summary>
@@ -86,6 +86,12 @@ internal sealed class ArgumentParser
                 break;
             case 'f':
                 _result = _result with { BatchFile = Value(letter, attached) };
+                break;
+            case 'k':
+                _result = _result with { Key = KeyArguments.Load(Value(letter, attached)) };
+                break;
+            case 'y':
+                _result = _result with { Key = KeyArguments.Parse(Value(letter, attached)) };
                 break;
             case 'p':
                 string port = Value(letter, attached);

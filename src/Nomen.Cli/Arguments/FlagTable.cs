@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Nomen.Client.Upstreams;
 using Nomen.Dns.Edns;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Registries;
@@ -37,6 +38,18 @@ internal static class FlagTable
 
         // How it is sent.
         new("tcp", FlagValue.None, "ask over TCP", (a, on, _) => a with { UseTcp = on }) { Aliases = ["vc"] },
+        Via("tls", UpstreamScheme.Tls, "ask over TLS (port 853); the server need not prove who it is unless +tls-ca or +tls-hostname"),
+        new("tls-ca", FlagValue.Optional, "check the server's certificate, by the authorities of a PEM file or the system's", (a, on, v) => Encrypt(a, e => e with { UseAuthorities = on, AuthorityFile = on ? v : null })) { ValueName = "FILE" },
+        new("tls-hostname", FlagValue.Required, "name that the server's certificate must have", (a, on, v) => Encrypt(a, e => e with { HostName = on ? v : null })) { ValueName = "NAME" },
+        new("tls-certfile", FlagValue.Required, "PEM file of our own certificate", (a, on, v) => Encrypt(a, e => e with { CertificateFile = on ? v : null })) { ValueName = "FILE" },
+        new("tls-keyfile", FlagValue.Required, "PEM file of our own key", (a, on, v) => Encrypt(a, e => e with { KeyFile = on ? v : null })) { ValueName = "FILE" },
+        Http("https", useGet: null, isPlain: false, "ask over HTTPS (port 443)"),
+        Http("https-get", useGet: true, isPlain: false, "the same, with GET"),
+        Http("https-post", useGet: false, isPlain: false, "the same, with POST (as +https)"),
+        Http("http-plain", useGet: null, isPlain: true, "ask over HTTP without TLS (port 80)"),
+        Http("http-plain-get", useGet: true, isPlain: true, "the same, with GET"),
+        Http("http-plain-post", useGet: false, isPlain: true, "the same, with POST (as +http-plain)"),
+        Via("quic", UpstreamScheme.Quic, "ask over QUIC (port 853), where the system has it"),
         new("ignore", FlagValue.None, "show a truncated answer, do not ask again over TCP", (a, on, _) => a with { IgnoreTruncation = on }),
         new("timeout", FlagValue.Required, "seconds to wait for a server (5)", (a, on, v) => a with { Timeout = TimeSpan.FromSeconds(on ? Values.Number("timeout", v!, 1, 60) : 5) }) { Aliases = ["time"], ValueName = "SECONDS" },
         new("tries", FlagValue.Required, "how often a query is sent over UDP (3)", (a, on, v) => a with { Attempts = on ? Values.Number("tries", v!, 1, 10) : 3 }),
@@ -125,6 +138,20 @@ internal static class FlagTable
 
     private static Flag Edns(string name, string help, Func<EdnsRecord, bool, EdnsRecord> change) =>
         new(name, FlagValue.None, help, (a, on, _) => a.Edns is null && !on ? a : WithEdns(a, e => change(e, on)));
+
+    private static Flag Via(string name, UpstreamScheme scheme, string help) =>
+        new(name, FlagValue.None, help, (a, on, _) => a with { Scheme = on ? scheme : a.Scheme == scheme ? null : a.Scheme });
+
+    private static Flag Http(string name, bool? useGet, bool isPlain, string help) =>
+        new(name, FlagValue.Optional, help, (a, on, v) => a with
+        {
+            Scheme = on ? UpstreamScheme.Https : a.Scheme == UpstreamScheme.Https ? null : a.Scheme,
+            Encryption = a.Encryption with { IsPlain = on && isPlain, UseGet = on && (useGet ?? false), HttpPath = on ? v ?? a.Encryption.HttpPath : null },
+        })
+        { ValueName = "PATH" };
+
+    private static QueryArguments Encrypt(QueryArguments arguments, Func<EncryptionArguments, EncryptionArguments> change) =>
+        arguments with { Encryption = change(arguments.Encryption) };
 
     private static Flag Show(string name, string help, Func<DisplayOptions, bool, DisplayOptions> change) =>
         new(name, FlagValue.None, help, (a, on, _) => a with { Display = change(a.Display, on) });

@@ -3,6 +3,7 @@ using System.Net;
 using Nomen.Dns.Edns;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Registries;
+using Nomen.Dns.Tsig;
 using Nomen.Cli.Servers;
 using Nomen.Client.Upstreams;
 
@@ -55,6 +56,12 @@ internal sealed record QueryArguments
 
     /// <summary>How servers are asked whose word has no scheme (<c>+tls</c>, <c>+https</c>, <c>+quic</c>); null for UDP and TCP.</summary>
     public UpstreamScheme? Scheme { get; init; }
+
+    /// <summary>TLS, HTTPS and QUIC.</summary>
+    public EncryptionArguments Encryption { get; init; } = new();
+
+    /// <summary>Key that signs what is sent (<c>-y</c>, <c>-k</c>); null for unsigned.</summary>
+    public TsigKey? Key { get; init; }
 
     /// <summary>Show a truncated answer instead of asking over TCP.</summary>
     public bool IgnoreTruncation { get; init; }

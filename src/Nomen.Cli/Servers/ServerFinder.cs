@@ -16,6 +16,8 @@ namespace Nomen.Cli.Servers;
 /// <summary>From the words of the command line to addresses; the system's servers when there are none. Names are asked of the system's servers.</summary>
 internal sealed class ServerFinder(QueryArguments arguments, ResolvConf system, UpstreamTransports transports)
 {
+    private const int HttpPort = 80;
+
     private static readonly DomainName Localhost = DomainName.Parse("localhost.");
 
     // -p is the port of the servers that are asked, not of those that know their addresses.
@@ -30,10 +32,10 @@ internal sealed class ServerFinder(QueryArguments arguments, ResolvConf system, 
     public async ValueTask<ImmutableArray<UpstreamServer>> FindAsync(ServerWord word, CancellationToken cancellationToken)
     {
         UpstreamAddress upstream = word.HasScheme ? word.Upstream : word.Upstream with { Scheme = arguments.Scheme ?? UpstreamScheme.UdpTcp };
-        int port = upstream.WrittenPort ?? arguments.Port ?? upstream.Port;
+        int port = upstream.WrittenPort ?? arguments.Port ?? PortOf(arguments, upstream);
         if (word.Address is { } address)
         {
-            return Family(arguments) is null || address.AddressFamily == Family(arguments) ? [new UpstreamServer(new IPEndPoint(address, port), word.Host, upstream)] : [];
+            return Family(arguments) is null || address.AddressFamily == Family(arguments) ? [new UpstreamServer(new IPEndPoint(address, port), word.Host, upstream) { MustAuthenticate = word.HasScheme }] : [];
         }
 
         List<UpstreamServer> found = [];
@@ -42,12 +44,15 @@ internal sealed class ServerFinder(QueryArguments arguments, ResolvConf system, 
             AddressFamily family = type == DnsType.A ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6;
             if (Family(arguments) is null || Family(arguments) == family)
             {
-                found.AddRange((await LookUpAsync(DomainName.Parse(word.Host), type, cancellationToken)).Select(a => new UpstreamServer(new IPEndPoint(a, port), word.Host, upstream)));
+                found.AddRange((await LookUpAsync(DomainName.Parse(word.Host), type, cancellationToken)).Select(a => new UpstreamServer(new IPEndPoint(a, port), word.Host, upstream) { MustAuthenticate = word.HasScheme }));
             }
         }
 
         return found.Count > 0 ? [.. found] : throw new UsageException($"server '@{word.Host}': the system's servers know no address for it");
     }
+
+    private static int PortOf(QueryArguments arguments, UpstreamAddress upstream) =>
+        upstream.Scheme == UpstreamScheme.Https && arguments.Encryption.IsPlain ? HttpPort : upstream.Port;
 
     // From an address of one family (-b), only servers of that family can be reached.
     private static AddressFamily? Family(QueryArguments arguments) => arguments.Family ?? arguments.Bind?.AddressFamily;
@@ -56,14 +61,14 @@ internal sealed class ServerFinder(QueryArguments arguments, ResolvConf system, 
     [
         .. system.Servers
             .Where(endPoint => Family(arguments) is null || endPoint.AddressFamily == Family(arguments))
-            .Select(endPoint => ToServer(endPoint, scheme ?? (system.UseTcp ? UpstreamScheme.Tcp : UpstreamScheme.UdpTcp), port)),
+            .Select(endPoint => ToServer(arguments, endPoint, scheme ?? (system.UseTcp ? UpstreamScheme.Tcp : UpstreamScheme.UdpTcp), port)),
     ];
 
-    private static UpstreamServer ToServer(IPEndPoint endPoint, UpstreamScheme scheme, int? port)
+    private static UpstreamServer ToServer(QueryArguments arguments, IPEndPoint endPoint, UpstreamScheme scheme, int? port)
     {
         string name = endPoint.Address.ToString();
         UpstreamAddress upstream = UpstreamAddress.Parse(name) with { Scheme = scheme };
-        return new UpstreamServer(new IPEndPoint(endPoint.Address, port ?? (upstream.IsEncrypted ? upstream.Port : endPoint.Port)), name, upstream);
+        return new UpstreamServer(new IPEndPoint(endPoint.Address, port ?? (upstream.IsEncrypted ? PortOf(arguments, upstream) : endPoint.Port)), name, upstream);
     }
 
     private async ValueTask<List<IPAddress>> LookUpAsync(DomainName host, DnsType type, CancellationToken cancellationToken)

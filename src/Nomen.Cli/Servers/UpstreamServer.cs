@@ -11,4 +11,7 @@ internal sealed record UpstreamServer(IPEndPoint EndPoint, string Name, Upstream
 {
     /// <summary>How it is asked.</summary>
     public UpstreamScheme Scheme => Upstream.Scheme;
+
+    /// <summary>Whether it must prove who it is, whatever the flags say: it was written with its scheme.</summary>
+    public bool MustAuthenticate { get; init; }
 }

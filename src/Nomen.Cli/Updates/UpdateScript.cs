@@ -7,6 +7,7 @@ using Nomen.Dns.Names;
 using Nomen.Dns.Records;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
+using Nomen.Dns.Tsig;
 
 namespace Nomen.Cli.Updates;
 
@@ -16,6 +17,7 @@ internal sealed class UpdateScript
     private readonly List<Action<DnsUpdate>> _lines = [];
     private ServerWord? _server;
     private int? _port;
+    private TsigKey? _key;
     private DnsClass _class = DnsClass.IN;
     private uint? _ttl;
     private DomainName? _firstName;
@@ -73,6 +75,7 @@ internal sealed class UpdateScript
     {
         Servers = _server is null ? arguments.Servers : [_server],
         Port = _port ?? arguments.Port,
+        Key = _key ?? arguments.Key,
     };
 
     /// <summary>The update that was put together.</summary>
@@ -110,6 +113,10 @@ internal sealed class UpdateScript
                 _server = ServerWord.Parse(words.Next("a server"));
                 _port = words.TryNext() is { } port ? (int)Number(port, "a port", ushort.MaxValue) : null;
                 break;
+            case "key":
+                // nsupdate writes "[algorithm:]name secret" where -y has a colon.
+                _key = KeyArguments.Parse($"{words.Next("a key's name")}:{words.Next("a key's secret")}");
+                break;
             case "zone":
                 Zone = words.NextName();
                 break;
@@ -120,7 +127,7 @@ internal sealed class UpdateScript
                 _ttl = Number(words.Next("a TTL"), "a TTL in seconds", int.MaxValue);
                 break;
             default:
-                throw new UsageException($"unknown command '{verb}'; expected server, zone, class, ttl, prereq, update, send, show, answer or quit");
+                throw new UsageException($"unknown command '{verb}'; expected server, key, zone, class, ttl, prereq, update, send, show, answer or quit");
         }
 
         words.ExpectEnd();

@@ -6,12 +6,15 @@ namespace Nomen.Interop.Tests.Dig;
 internal static class NomenProgram
 {
     /// <summary>Runs <c>nomen</c> with its output in a pipe, where it prints dig's format by default.</summary>
-    public static Task<ProgramRun> RunAsync(IPEndPoint server, params string[] arguments)
+    public static Task<ProgramRun> RunAsync(IPEndPoint server, params string[] arguments) => RunAsync([.. InstalledDig.Server(server), .. arguments]);
+
+    /// <summary>The same, with the server among the arguments.</summary>
+    public static Task<ProgramRun> RunAsync(IReadOnlyList<string> arguments)
     {
         // Set by the SDK for what it starts; the test host itself may be another program than dotnet.
         string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         string program = Path.Combine(AppContext.BaseDirectory, "nomen.dll");
 
-        return ProgramRun.RunAsync(dotnet, [program, .. InstalledDig.Server(server), .. arguments]);
+        return ProgramRun.RunAsync(dotnet, [program, .. arguments]);
     }
 }
