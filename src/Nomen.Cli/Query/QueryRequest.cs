@@ -30,11 +30,11 @@ internal static class QueryRequest
         return arguments.PaddingBlock > 0 && request.Edns is { } edns ? request.With(edns.With(Padding(request, arguments.PaddingBlock))) : request;
     }
 
-    /// <summary>The same as dig sends it, with a cookie, unless there is one or there are to be none.</summary>
+    /// <summary>The same as dig sends it, with a cookie, unless there is one, there are to be none, or the query is signed, which proves more.</summary>
     /// <exception cref="UsageException">The question asks for a zone, which is no single response.</exception>
     public static DnsRequest CreateWithCookie(QueryArguments arguments, DnsQuestion question)
     {
-        if (arguments is not { Cookie: true, Edns: { } edns } || edns.Options.Any(static option => option.Code == EdnsOptionCode.Cookie))
+        if (arguments is not { Cookie: true, Key: null, Edns: { } edns } || edns.Options.Any(static option => option.Code == EdnsOptionCode.Cookie))
         {
             return Create(arguments, question);
         }
