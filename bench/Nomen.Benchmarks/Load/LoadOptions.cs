@@ -9,7 +9,7 @@ internal sealed record LoadOptions
     public const string Usage =
         """
         load --server ADDR:PORT --names FILE [--concurrency N] [--seconds S] [--warmup S]
-             [--tcp | --tls [--ca FILE] | --https [--post] [--ca FILE]] [--shared-sockets [N]] [--inline] [--json]
+             [--tcp | --tls [--ca FILE] | --https [--post] [--ca FILE]] [--shared-sockets [N]] [--inline] [--no-cookies] [--json]
 
           --server ADDR:PORT      the server to ask
           --names FILE            lines "name TYPE", as dnsperf reads them
@@ -21,6 +21,7 @@ internal sealed record LoadOptions
           --ca FILE               PEM file of the authority to trust
           --shared-sockets [N]    N sockets for all queries (default 1); otherwise a fresh port for each
           --inline                continue on the receive thread of a shared socket
+          --no-cookies            UDP without DNS cookies
           --json                  one JSON object instead of text
         """;
 
@@ -47,6 +48,8 @@ internal sealed record LoadOptions
     public int SharedSockets { get; init; }
 
     public bool Inline { get; init; }
+
+    public bool NoCookies { get; init; }
 
     public bool Json { get; init; }
 
@@ -87,6 +90,9 @@ internal sealed record LoadOptions
                     break;
                 case "--inline":
                     options = options with { Inline = true };
+                    break;
+                case "--no-cookies":
+                    options = options with { NoCookies = true };
                     break;
                 case "--json":
                     options = options with { Json = true };

@@ -70,6 +70,7 @@ internal sealed class LoadRun(LoadOptions options, DnsQuestion[] questions)
             MaxConcurrentQueries = options.Concurrency,
             SharedSockets = options.SharedSockets,
             CompleteInline = options.Inline,
+            Cookies = !options.NoCookies,
         });
     }
 

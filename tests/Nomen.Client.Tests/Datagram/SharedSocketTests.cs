@@ -13,6 +13,9 @@ namespace Nomen.Client.Tests.Datagram;
 /// <summary>Shared sockets, over loopback.</summary>
 public sealed class SharedSocketTests
 {
+    /// <summary>Far longer than any of this takes, on a machine with too much to do as well.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     [Fact]
     [Knob(typeof(DatagramTransportOptions), nameof(DatagramTransportOptions.SharedSockets))]
     public async Task Requests_share_as_many_ports_as_the_option_says()
@@ -157,22 +160,33 @@ public sealed class SharedSocketTests
     [Knob(typeof(DatagramTransportOptions), nameof(DatagramTransportOptions.CompleteInline))]
     public async Task The_callers_code_runs_on_the_receive_thread_only_when_asked_for(bool inline)
     {
-        using LoopbackResponder server = LoopbackResponder.Echoing();
-        await using DatagramTransport transport = new(server.EndPoint, new() { SharedSockets = 1, CompleteInline = inline });
+        using ManualResetEventSlim gate = new();
+        using LoopbackResponder server = Behind(gate);
+        await using DatagramTransport transport = new(server.EndPoint, new() { SharedSockets = 1, CompleteInline = inline, Timeout = Patience });
 
-        bool ran = await EverAfterAnswerAsync(transport, IsOnReceiveThread);
+        Task<bool> ran = AfterAnswerAsync(transport, IsOnReceiveThread);
+        gate.Set();
 
-        Assert.Equal(inline, ran);
+        Assert.Equal(inline, await ran);
     }
 
     [Fact]
     public async Task Code_on_the_receive_thread_may_dispose_the_transport()
     {
-        using LoopbackResponder server = LoopbackResponder.Echoing();
-        DatagramTransport transport = new(server.EndPoint, new() { SharedSockets = 1, CompleteInline = true });
+        using ManualResetEventSlim gate = new();
+        using LoopbackResponder server = Behind(gate);
+        DatagramTransport transport = new(server.EndPoint, new() { SharedSockets = 1, CompleteInline = true, Timeout = Patience });
 
-        await EverAfterAnswerAsync(transport, () => IsOnReceiveThread() && transport.DisposeAsync().AsTask().IsCompletedSuccessfully);
+        Task disposing = Task.CompletedTask;
+        Task<bool> ran = AfterAnswerAsync(transport, () =>
+        {
+            disposing = transport.DisposeAsync().AsTask();
+            return IsOnReceiveThread();
+        });
+        gate.Set();
 
+        Assert.True(await ran);
+        await disposing;
         DnsTransportException e = await Assert.ThrowsAsync<DnsTransportException>(async () => await transport.SendAsync(DatagramWorld.Question));
         Assert.Equal(TransportFailure.Disposed, e.Failure);
     }
@@ -180,27 +194,32 @@ public sealed class SharedSocketTests
     [Fact]
     public async Task Completions_go_to_the_scheduler_of_the_services()
     {
-        using LoopbackResponder server = LoopbackResponder.Echoing();
+        using ManualResetEventSlim gate = new();
+        using LoopbackResponder server = Behind(gate);
         ConcurrentExclusiveSchedulerPair pair = new();
-        await using DatagramTransport transport = new(server.EndPoint, new() { SharedSockets = 1 }, new() { Scheduler = pair.ExclusiveScheduler });
+        await using DatagramTransport transport = new(server.EndPoint, new() { SharedSockets = 1, Timeout = Patience }, new() { Scheduler = pair.ExclusiveScheduler });
 
-        Assert.True(await EverAfterAnswerAsync(transport, () => TaskScheduler.Current == pair.ExclusiveScheduler));
+        Task<bool> ran = AfterAnswerAsync(transport, () => TaskScheduler.Current == pair.ExclusiveScheduler);
+        gate.Set();
+
+        Assert.True(await ran);
     }
 
     private static bool IsOnReceiveThread() => Thread.CurrentThread.Name?.StartsWith("nomen udp", StringComparison.Ordinal) == true;
 
-    /// <summary>Asks, without a context to come back to, until something holds right after an answer; 20_000 times at most.</summary>
-    private static async Task<bool> EverAfterAnswerAsync(DatagramTransport transport, Func<bool> holds)
+    /// <summary>A server that answers once the gate is open.</summary>
+    private static LoopbackResponder Behind(ManualResetEventSlim gate) => new((query, _) =>
     {
-        for (int i = 0; i < 20_000; i++)
-        {
-            await transport.SendAsync(DatagramWorld.Question).ConfigureAwait(false);
-            if (holds())
-            {
-                return true;
-            }
-        }
+        gate.Wait();
+        return Replies.To(query);
+    });
 
-        return false;
+    /// <summary>Asks, without a context to come back to, and looks right after the answer. When it returns it waits already, so that an answer from then on finds it waiting.</summary>
+    private static async Task<bool> AfterAnswerAsync(DatagramTransport transport, Func<bool> look)
+    {
+        // Holds until the first await only: the caller gets its context back.
+        SynchronizationContext.SetSynchronizationContext(null);
+        await transport.SendAsync(DatagramWorld.Question);
+        return look();
     }
 }

@@ -50,6 +50,18 @@ public sealed partial class SourceRuleTests
         Violations.None(Find(PredictableChance(), product));
     }
 
+    [Theory]
+    [InlineData("src/Nomen.Dns/Tsig/TsigClientSession.cs")]
+    [InlineData("src/Nomen.Dns/Tsig/TsigServerSession.cs")]
+    [InlineData("src/Nomen.Dns/Edns/ServerCookie.cs")]
+    public void MACs_and_cookies_are_compared_in_constant_time(string file)
+    {
+        string text = RepositoryFiles.Text(file);
+
+        Assert.Contains("CryptographicOperations.FixedTimeEquals(", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("SequenceEqual(", text, StringComparison.Ordinal);
+    }
+
     private static IEnumerable<string> Find(Regex pattern, IEnumerable<string> files) =>
         from file in files
         from line in RepositoryFiles.Lines(file).Select((text, index) => (text, number: index + 1))

@@ -24,6 +24,19 @@ public sealed class OptionKnobTests
         Violations.None(unknown);
     }
 
+    [Fact]
+    public void Every_option_has_a_test_that_fails_when_it_does_nothing()
+    {
+        HashSet<(string, string)> marked = [.. Marks().Select(mark => (mark.Options, mark.Property))];
+
+        IEnumerable<string> bare = Options()
+            .Select(property => (property.ReflectedType!.Name, property.Name))
+            .Where(option => !marked.Contains(option))
+            .Select(option => $"{option.Item1}.{option.Item2}");
+
+        Violations.None(bare);
+    }
+
     private static IEnumerable<Type> Records() => ProductAssemblies.Load().SelectMany(LimitsPage.OptionsIn);
 
     private static IEnumerable<PropertyInfo> Options() => Records().SelectMany(LimitsPage.PropertiesOf);

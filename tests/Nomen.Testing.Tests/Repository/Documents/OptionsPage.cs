@@ -26,7 +26,7 @@ internal static partial class OptionsPage
             foreach (PropertyInfo property in LimitsPage.PropertiesOf(options).OrderBy(property => property.Name, StringComparer.Ordinal))
             {
                 string tests = string.Join("<br>", byOption[(options.Name, property.Name)].Select(Link).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
-                text.Append(CultureInfo.InvariantCulture, $"| `{property.Name}` | {LimitsPage.DefaultOf(property)} | {RangeOf(property)} | {(tests.Length > 0 ? tests : "none yet")} |\n");
+                text.Append(CultureInfo.InvariantCulture, $"| `{property.Name}` | {LimitsPage.DefaultOf(property)} | {RangeOf(property)} | {(tests.Length > 0 ? tests : "none")} |\n");
             }
         }
 
