@@ -1,6 +1,7 @@
 using Nomen.Client.Datagram;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
+using Nomen.Testing.Time;
 
 namespace Nomen.Client.Tests.Datagram;
 
@@ -13,7 +14,7 @@ public sealed class LoopbackTests
     public async Task Gets_an_answer_through_sockets_of_the_system(int sharedSockets)
     {
         using LoopbackResponder server = LoopbackResponder.Echoing();
-        await using DatagramTransport transport = new(server.EndPoint, new() { SharedSockets = sharedSockets });
+        await using DatagramTransport transport = new(server.EndPoint, new() { SharedSockets = sharedSockets }, new() { TimeProvider = new ManualTimeProvider() });
 
         DnsResponse response = await transport.SendAsync(DnsRequest.Query("Example.com", DnsType.MX));
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Nomen.Client.Datagram;
+using Nomen.Client.Services;
 using Nomen.Dns.Edns;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Messages;
@@ -7,14 +8,15 @@ using Nomen.Dns.Names;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
 using Nomen.Testing.Knobs;
+using Nomen.Testing.Time;
 
 namespace Nomen.Client.Tests.Datagram;
 
 /// <summary>Shared sockets, over loopback.</summary>
 public sealed class SharedSocketTests
 {
-    /// <summary>Far longer than any of this takes, on a machine with too much to do as well.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    /// <summary>Nothing is sent again and nothing is given up because the machine is slow.</summary>
+    private static readonly TransportServices StoppedClock = new() { TimeProvider = new ManualTimeProvider() };
 
     [Fact]
     [Knob(typeof(DatagramTransportOptions), nameof(DatagramTransportOptions.SharedSockets))]
@@ -73,7 +75,7 @@ public sealed class SharedSocketTests
             responder.Send(Replies.WithId(query, 1), from);
             return Replies.WithAddress(query, "192.0.2.1");
         });
-        await using DatagramTransport transport = new(server.EndPoint, new() { SharedSockets = 1 });
+        await using DatagramTransport transport = new(server.EndPoint, new() { SharedSockets = 1 }, StoppedClock);
 
         for (int i = 0; i < 100; i++)
         {
@@ -112,7 +114,7 @@ public sealed class SharedSocketTests
     public async Task Requests_that_are_not_sent_keep_no_message_ID()
     {
         using LoopbackResponder server = LoopbackResponder.Echoing();
-        await using DatagramTransport transport = new(server.EndPoint, new() { SharedSockets = 1, PayloadSize = 512 });
+        await using DatagramTransport transport = new(server.EndPoint, new() { SharedSockets = 1, PayloadSize = 512 }, StoppedClock);
         DnsRequest large = DatagramWorld.Question.With(new EdnsRecord { Options = [new UnknownOption((EdnsOptionCode)65_001, new byte[600])] });
 
         for (int i = 0; i < 70_000; i++)
@@ -162,7 +164,7 @@ public sealed class SharedSocketTests
     {
         using ManualResetEventSlim gate = new();
         using LoopbackResponder server = Behind(gate);
-        await using DatagramTransport transport = new(server.EndPoint, new() { SharedSockets = 1, CompleteInline = inline, Timeout = Patience });
+        await using DatagramTransport transport = new(server.EndPoint, new() { SharedSockets = 1, CompleteInline = inline }, StoppedClock);
 
         Task<bool> ran = AfterAnswerAsync(transport, IsOnReceiveThread);
         gate.Set();
@@ -175,7 +177,7 @@ public sealed class SharedSocketTests
     {
         using ManualResetEventSlim gate = new();
         using LoopbackResponder server = Behind(gate);
-        DatagramTransport transport = new(server.EndPoint, new() { SharedSockets = 1, CompleteInline = true, Timeout = Patience });
+        DatagramTransport transport = new(server.EndPoint, new() { SharedSockets = 1, CompleteInline = true }, StoppedClock);
 
         Task disposing = Task.CompletedTask;
         Task<bool> ran = AfterAnswerAsync(transport, () =>
@@ -197,7 +199,7 @@ public sealed class SharedSocketTests
         using ManualResetEventSlim gate = new();
         using LoopbackResponder server = Behind(gate);
         ConcurrentExclusiveSchedulerPair pair = new();
-        await using DatagramTransport transport = new(server.EndPoint, new() { SharedSockets = 1, Timeout = Patience }, new() { Scheduler = pair.ExclusiveScheduler });
+        await using DatagramTransport transport = new(server.EndPoint, new() { SharedSockets = 1 }, new() { Scheduler = pair.ExclusiveScheduler, TimeProvider = new ManualTimeProvider() });
 
         Task<bool> ran = AfterAnswerAsync(transport, () => TaskScheduler.Current == pair.ExclusiveScheduler);
         gate.Set();
