@@ -17,11 +17,15 @@ internal sealed class TransferRun(CommandContext context, UpstreamTransports tra
     {
         foreach (UpstreamServer server in servers)
         {
-            IDnsStreamingTransport transport = transports.For(server, request.Question) as IDnsStreamingTransport
-                ?? throw new UsageException($"server '{server.Name}': zone transfers need a stream, such as tcp:// or tls://");
+            IDnsStreamingTransport transport = transports.For(server, request.Question) as IDnsStreamingTransport ?? throw NoStream(server);
             try
             {
                 return await ReadAsync(transport, request, server, cancellationToken);
+            }
+            catch (NotSupportedException)
+            {
+                // A layer that could stream, over a transport that cannot.
+                throw NoStream(server);
             }
             catch (DnsTransportException exception)
             {
@@ -71,6 +75,8 @@ internal sealed class TransferRun(CommandContext context, UpstreamTransports tra
         Tell("; Transfer failed.");
         return null;
     }
+
+    private static UsageException NoStream(UpstreamServer server) => new($"server '{server.Name}': zone transfers need a stream, such as tcp:// or tls://");
 
     private void Tell(string line) => context.Errors.WriteLine(TerminalText.Printable(line));
 }
