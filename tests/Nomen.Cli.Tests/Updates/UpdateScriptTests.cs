@@ -2,6 +2,7 @@ using Nomen.Cli.Arguments;
 using Nomen.Cli.Updates;
 using Nomen.Dns.Names;
 using Nomen.Dns.Transports;
+using Nomen.Dns.Tsig;
 
 namespace Nomen.Cli.Tests.Updates;
 
@@ -45,6 +46,17 @@ public sealed class UpdateScriptTests
         QueryArguments arguments = script.Apply(new QueryArguments());
         Assert.Equal(("192.0.2.53", 5353, Zone), (Assert.Single(arguments.Servers).Host, arguments.Port, script.Zone));
         Assert.Equal(60U, Assert.Single(script.ToRequest(Zone).AuthorityRecords).Ttl);
+    }
+
+    [Fact]
+    public void A_key_signs_what_follows()
+    {
+        UpdateScript script = new();
+
+        script.Take("key hmac-sha512:update. c2VjcmV0c2VjcmV0c2VjcmV0");
+
+        TsigKey key = script.Apply(new QueryArguments()).Key!;
+        Assert.Equal((DomainName.Parse("update."), TsigAlgorithm.HmacSha512), (key.Name, key.Algorithm));
     }
 
     [Fact]
