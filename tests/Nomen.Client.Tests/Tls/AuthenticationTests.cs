@@ -13,6 +13,7 @@ public sealed class AuthenticationTests
     private readonly TlsWorld _world = new();
 
     [Fact]
+    [Knob(typeof(TlsConnectorOptions), nameof(TlsConnectorOptions.TrustedRoots))]
     public async Task A_server_with_the_right_name_of_a_trusted_authority_is_asked()
     {
         await using TlsServer server = _world.Server();
@@ -95,7 +96,6 @@ public sealed class AuthenticationTests
     }
 
     [Fact]
-    [Knob(typeof(TlsConnectorOptions), nameof(TlsConnectorOptions.TrustedRoots))]
     public async Task A_certificate_of_an_unknown_authority_is_refused()
     {
         await using TlsServer server = _world.Server();
