@@ -24,6 +24,7 @@ internal static class DeviceCatalog
 
     private static readonly DohTemplate Template = DohTemplate.Parse("https://192.0.2.53/dns-query{?dns}");
 
+    // None over TLS: the system's stream of TLS goes on on the thread pool, which the one thread of a run does not wait for.
     private static readonly ImmutableArray<DeviceKind> Transports =
     [
         Transport("datagram", Datagram),

@@ -26,7 +26,9 @@ public partial class GuideTests
         using Nomen.Client.Quic;
         using Nomen.Client.Routing;
         using Nomen.Client.Selection;
+        using Nomen.Client.Sockets;
         using Nomen.Client.Streams;
+        using Nomen.Client.Tls;
         using Nomen.Client.Transfers;
         using Nomen.Client.Tsig;
         using Nomen.Client.Updates;
