@@ -1,9 +1,14 @@
+using System.Buffers;
+
 namespace Nomen.Client.Sockets;
 
 /// <summary>A connection in the shape that <see cref="System.Net.Security.SslStream"/> takes. Asynchronous only; owns the connection.</summary>
 internal sealed class ConnectionStream(IStreamConnection connection) : Stream
 {
+    private readonly Lock _lock = new();
+    private readonly ArrayBufferWriter<byte> _held = new();
     private bool _isWatched = true;
+    private bool _isHolding;
 
     /// <summary>The first octet that the peer sent; -1 when it sent none.</summary>
     public int FirstOctet { get; private set; } = -1;
@@ -13,6 +18,26 @@ internal sealed class ConnectionStream(IStreamConnection connection) : Stream
 
     /// <summary>The handshake is over: what is read from now on is of no interest here.</summary>
     public void EndWatch() => _isWatched = false;
+
+    /// <summary>What is written from now on is kept together until <see cref="ReleaseAsync"/>.</summary>
+    public void Hold()
+    {
+        lock (_lock)
+        {
+            _isHolding = true;
+        }
+    }
+
+    /// <summary>Writes what was held, in one piece, and whatever came to it meanwhile: records must keep their order.</summary>
+    public async ValueTask ReleaseAsync(CancellationToken cancellationToken)
+    {
+        int written = 0;
+        while (TryTake(written, out ReadOnlyMemory<byte> octets))
+        {
+            await connection.WriteAsync(octets, cancellationToken).ConfigureAwait(false);
+            written += octets.Length;
+        }
+    }
 
     public override bool CanRead => true;
 
@@ -34,7 +59,20 @@ internal sealed class ConnectionStream(IStreamConnection connection) : Stream
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => connection.WriteAsync(buffer, cancellationToken);
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        // The stream itself may write from its reading side, to answer an alert or a new key: it then waits its turn with the others.
+        lock (_lock)
+        {
+            if (_isHolding)
+            {
+                _held.Write(buffer.Span);
+                return ValueTask.CompletedTask;
+            }
+        }
+
+        return connection.WriteAsync(buffer, cancellationToken);
+    }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -58,6 +96,21 @@ internal sealed class ConnectionStream(IStreamConnection connection) : Stream
     {
         await connection.DisposeAsync().ConfigureAwait(false);
         await base.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private bool TryTake(int written, out ReadOnlyMemory<byte> octets)
+    {
+        lock (_lock)
+        {
+            octets = _held.WrittenMemory[written..];
+            if (octets.IsEmpty)
+            {
+                _held.ResetWrittenCount();
+                _isHolding = false;
+            }
+
+            return !octets.IsEmpty;
+        }
     }
 
     private async ValueTask<int> WatchedReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
