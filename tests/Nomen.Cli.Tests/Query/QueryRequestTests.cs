@@ -36,6 +36,14 @@ public sealed class QueryRequestTests
     }
 
     [Fact]
+    public void A_signed_query_carries_none()
+    {
+        QueryArguments arguments = new() { Key = KeyArguments.Parse("k.example:c2VjcmV0LXNlY3JldC1zZWNyZXQ=") };
+
+        Assert.True(QueryRequest.ClientCookie(QueryRequest.CreateWithCookie(arguments, Question)).IsEmpty);
+    }
+
+    [Fact]
     public void The_cookie_stands_where_dig_puts_it()
     {
         QueryArguments arguments = FlagTable.Apply(FlagTable.Apply(new QueryArguments(), "nsid", "+"), "expire", "+");
