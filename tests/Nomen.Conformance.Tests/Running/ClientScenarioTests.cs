@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Nomen.Client.Quic;
 using Nomen.Conformance.Reporting;
 using Nomen.Conformance.Running;
 using Nomen.Conformance.Scenarios;
@@ -87,6 +88,36 @@ public sealed class ClientScenarioTests
 
         Assert.Contains("datagram:fail", outcome.Note, StringComparison.Ordinal);
         Assert.Contains("datagram-stream:pass", outcome.Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_devices_over_TLS_and_over_real_sockets_run_too()
+    {
+        ScenarioOutcome outcome = Run(Samples.Parse(Truncated, Dialect.Stelline), seed: 0);
+
+        Assert.Superset(
+            new HashSet<string>(["tls-in-memory:pass", "tls-in-memory-octetwise:pass", "multi-stream-tls-in-memory:pass", "datagram-stream-sockets:pass", "tls:pass", "https-get:pass", "https-post:pass"]),
+            outcome.Note.Split(',').ToHashSet());
+        Assert.Contains(QuicTransport.IsSupported ? "quic:pass" : "quic:unsupported (no QUIC on this machine)", outcome.Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TLS_in_memory_takes_answers_between_steps_and_real_sockets_say_that_they_do_not()
+    {
+        ScenarioOutcome outcome = Run(Samples.Parse(Truncated, Dialect.Testbound), seed: 0);
+
+        Assert.Contains("tls-in-memory:pass", outcome.Note, StringComparison.Ordinal);
+        Assert.Contains("tls:unsupported", outcome.Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_query_without_an_answer_in_the_script_fails_over_TLS_and_real_sockets_without_a_wait()
+    {
+        ScenarioOutcome outcome = Run(Samples.Parse(Truncated.Replace("RANGE_BEGIN 0 9", "RANGE_BEGIN 7 9", StringComparison.Ordinal), Dialect.Stelline), seed: 0);
+
+        Assert.Equal("undefined-answer", outcome.Reason);
+        Assert.DoesNotContain("none within", outcome.Note, StringComparison.Ordinal);
+        Assert.DoesNotContain(":pass", outcome.Note, StringComparison.Ordinal);
     }
 
     private static IEnumerable<Scenario> Scenarios() => SharedTree.Scenarios()

@@ -9,7 +9,11 @@ using Nomen.Client.Https;
 using Nomen.Client.Routing;
 using Nomen.Client.Selection;
 using Nomen.Client.Services;
+using Nomen.Client.Sockets;
 using Nomen.Client.Streams;
+using Nomen.Client.Tls;
+using Nomen.Conformance.Devices.Loopback;
+using Nomen.Conformance.Devices.Tls;
 using Nomen.Conformance.Running;
 using Nomen.Dns.Names;
 using Nomen.Dns.Transports;
@@ -24,7 +28,6 @@ internal static class DeviceCatalog
 
     private static readonly DohTemplate Template = DohTemplate.Parse("https://192.0.2.53/dns-query{?dns}");
 
-    // None over TLS: the system's stream of TLS goes on on the thread pool, which the one thread of a run does not wait for.
     private static readonly ImmutableArray<DeviceKind> Transports =
     [
         Transport("datagram", Datagram),
@@ -35,6 +38,9 @@ internal static class DeviceCatalog
         Transport("multi-stream-happy-eyeballs", HappyEyeballs),
         Transport("datagram-stream", (network, services) => new DatagramStreamTransport(Datagram(network, services), MultiStream(network, services), options: null, services)),
         Transport("https", Https),
+        Transport("tls-in-memory", (network, services) => new StreamTransport(Tls(network, services), options: null, services)),
+        Transport("tls-in-memory-octetwise", (network, services) => new StreamTransport(Tls(network, services, readLimit: 1), options: null, services)),
+        Transport("multi-stream-tls-in-memory", (network, services) => new MultiStreamTransport(Tls(network, services), options: null, services)),
         Transport("redundant", (network, services) => new RedundantTransport([new Upstream(Datagram(network, services)), new Upstream(Stream(network, services))], options: null, services)),
         Transport("redundant-streams", (network, services) => new RedundantTransport([new Upstream(MultiStream(network, services)), new Upstream(MultiStream(network, services))], options: null, services)),
         Transport("load-balancing", (network, services) => new LoadBalancingTransport([new Upstream(Datagram(network, services)), new Upstream(MultiStream(network, services))], options: null, services)),
@@ -43,7 +49,7 @@ internal static class DeviceCatalog
 
     private static readonly FrozenDictionary<string, ImmutableArray<DeviceKind>> Directories = new Dictionary<string, ImmutableArray<DeviceKind>>
     {
-        ["client"] = Transports,
+        ["client"] = [.. Transports, .. LoopbackCatalog.For(Server)],
         ["client-cache"] =
         [
             Transport("cache", (network, services) => new CacheTransport(MultiStream(network, services), options: null, services)),
@@ -61,6 +67,10 @@ internal static class DeviceCatalog
 
     private static HttpsTransport Https(ScriptedNetwork network, TransportServices services) =>
         new(new HttpClient(new ScriptedHttp(network, Server)), Template, new HttpsTransportOptions { Method = DohMethod.Post }, services);
+
+    /// <summary>The clock of a scenario may stand anywhere, so the server's key is what proves it.</summary>
+    private static TlsConnector Tls(ScriptedNetwork network, TransportServices services, int readLimit = int.MaxValue) =>
+        new(new TlsScriptConnector(network, Server, readLimit), new TlsConnectorOptions { Pins = [SpkiPin.Of(LoopbackCertificate.Own)] }, services);
 
     private static StreamTransport Stream(ScriptedNetwork network, TransportServices services, int readLimit = int.MaxValue) =>
         new(new ScriptedStreams(network, Server, readLimit), options: null, services);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Nomen.Client.Services;
 using Nomen.Conformance.Running;
+using Nomen.Conformance.Scenarios;
 
 namespace Nomen.Conformance.Devices;
 
@@ -8,4 +9,8 @@ namespace Nomen.Conformance.Devices;
 /// <param name="Name">For the row's note.</param>
 /// <param name="Honoured">Options that it honours; a file that sets another is skipped.</param>
 /// <param name="Create">Makes a fresh one.</param>
-internal sealed record DeviceKind(string Name, ImmutableArray<string> Honoured, Func<ScriptedNetwork, TransportServices, IScenarioDevice> Create);
+internal sealed record DeviceKind(string Name, ImmutableArray<string> Honoured, Func<ScriptedNetwork, TransportServices, IScenarioDevice> Create)
+{
+    /// <summary>Why the device cannot run a scenario here at all: the row's note says so, and the others decide. Null when it can.</summary>
+    public Func<Scenario, string?> Lacks { get; init; } = static _ => null;
+}

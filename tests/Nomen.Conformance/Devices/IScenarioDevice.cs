@@ -7,4 +7,9 @@ internal interface IScenarioDevice : IAsyncDisposable
     /// <param name="query">The query.</param>
     /// <param name="onAnswer">Called once, when there is an answer or there will be none.</param>
     Task AskAsync(ClientQuery query, Action<DeviceAnswer> onAnswer);
+
+    /// <summary>The run failed and goes no further: gives back what would outlive it. Nothing, for a device in virtual time.</summary>
+    void Abandon()
+    {
+    }
 }

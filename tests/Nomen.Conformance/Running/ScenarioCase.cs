@@ -45,11 +45,22 @@ internal sealed class ScenarioCase(bool strict, int? seed)
         List<string> notes = [];
         foreach (DeviceKind kind in kinds)
         {
+            if (kind.Lacks(scenario) is { } lack)
+            {
+                notes.Add($"{kind.Name}:unsupported ({lack})");
+                continue;
+            }
+
             trace.Add($"== {directory}: {scenario.Title} on {kind.Name}");
             ScenarioOutcome outcome = ScenarioRunner.Run(scenario, kind, strict, seed, trace);
             trace.Add($"{outcome.Result} {outcome.Reason} {outcome.Note}");
             notes.Add($"{kind.Name}:{outcome.Result.ToString().ToLowerInvariant()}{(outcome.Note.Length > 0 ? $" ({outcome.Note})" : string.Empty)}");
             worst = Rank(outcome.Result) > Rank(worst.Result) ? outcome : worst;
+        }
+
+        if (notes.TrueForAll(note => note.Contains(":unsupported", StringComparison.Ordinal)))
+        {
+            worst = new ScenarioOutcome(CaseResult.Skip, "unsupported");
         }
 
         return worst with { Note = string.Join(',', notes) };

@@ -35,9 +35,7 @@ internal static class ScenarioRunner
             VirtualRun run = new(new ManualTimeProvider(Start(scenario, options), TimerBoundary.Exclusive), new DeterministicScheduler(seed));
             ScenarioStage stage = new(scenario, matcher, network, run, trace) { Device = kind.Create(network, run.Services) };
             IScenarioLoop loop = scenario.Dialect == Dialect.Testbound ? new TestboundLoop(stage) : new SynchronousLoop(stage);
-            ScenarioOutcome outcome = ScenarioOutcome.Pass with { Note = loop.Play() };
-            run.Scheduler.Run(async () => await stage.Device.DisposeAsync());
-            return outcome;
+            return PlayToEnd(loop, stage);
         }
         catch (ScenarioStopException stop)
         {
@@ -62,6 +60,25 @@ internal static class ScenarioRunner
         catch (Exception error) // A device may throw anything: the row says what, and the other files go on.
         {
             return new ScenarioOutcome(CaseResult.Fail, $"crash:{error.GetType().Name}", Note: error.Message);
+        }
+    }
+
+    private static ScenarioOutcome PlayToEnd(IScenarioLoop loop, ScenarioStage stage)
+    {
+        bool isOver = false;
+        try
+        {
+            ScenarioOutcome outcome = ScenarioOutcome.Pass with { Note = loop.Play() };
+            stage.DisposeDevice();
+            isOver = true;
+            return outcome;
+        }
+        finally
+        {
+            if (!isOver)
+            {
+                stage.Device.Abandon();
+            }
         }
     }
 

@@ -67,7 +67,7 @@ internal sealed class ScenarioStage
     /// <summary>Runs everything that is ready.</summary>
     public void Settle()
     {
-        Scheduler.RunUntilIdle();
+        RunReady();
         if (_queries.Find(query => query.IsFaulted) is { } crashed)
         {
             Exception cause = crashed.Exception!.GetBaseException();
@@ -75,11 +75,23 @@ internal sealed class ScenarioStage
         }
     }
 
+    /// <summary>Ends the device, after the last step.</summary>
+    public void DisposeDevice()
+    {
+        Task disposal = Scheduler.Start(async () => await Device.DisposeAsync());
+        _queries.Add(disposal);
+        Settle();
+        if (!disposal.IsCompleted)
+        {
+            throw ScenarioStopException.Fail("hang", step: null, "the device's disposal does not end");
+        }
+    }
+
     /// <summary>Moves the clock by what a TIME_PASSES step says, timer by timer.</summary>
     public void Advance(ScenarioStep step)
     {
         TimeSpan by = TimeSpan.FromSeconds(Macros.ExpandNumber(StepArguments.Elapsed(step)));
-        Scheduler.Deliver(() => Time.Advance(by, Scheduler.RunUntilIdle));
+        Scheduler.Deliver(() => Time.Advance(by, RunReady));
         Settle();
     }
 
@@ -108,5 +120,15 @@ internal sealed class ScenarioStage
     {
         Trace.Add($"answer to {answer.Client}: {answer.Failure}{answer.Note}{answer.Subject?.Messages[0]}");
         _answers.Add(answer);
+    }
+
+    private void RunReady()
+    {
+        Scheduler.RunUntilIdle();
+        while (Network.TryTakeArrival(out Action? arrival))
+        {
+            Scheduler.Deliver(arrival);
+            Scheduler.RunUntilIdle();
+        }
     }
 }

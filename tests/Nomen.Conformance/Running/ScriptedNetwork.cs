@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Nomen.Conformance.Matching;
 using Nomen.Conformance.Scenarios;
@@ -16,6 +17,7 @@ internal sealed class ScriptedNetwork
     private readonly Dictionary<ScenarioEntry, CompiledEntry> _compiled = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<ScenarioEntry> _used = new(ReferenceEqualityComparer.Instance);
     private readonly List<PendingQuery> _pending = [];
+    private readonly Queue<Action> _arrivals = new();
 
     public ScriptedNetwork(Scenario scenario, EntryMatcher matcher, ScenarioTrace trace)
     {
@@ -23,6 +25,12 @@ internal sealed class ScriptedNetwork
         _matcher = matcher;
         _trace = trace;
     }
+
+    /// <summary>Puts off what happens at an end of a connection: it is an event from outside, done when nothing else is ready.</summary>
+    public void Post(Action arrival) => _arrivals.Enqueue(arrival);
+
+    /// <summary>Takes what was put off longest ago.</summary>
+    public bool TryTakeArrival([MaybeNullWhen(false)] out Action arrival) => _arrivals.TryDequeue(out arrival);
 
     /// <summary>The step number that decides which ranges are in force.</summary>
     public int Current { get; set; }
