@@ -2,12 +2,13 @@ using System.Globalization;
 
 namespace Nomen.Benchmarks.Cache;
 
-/// <summary>The command <c>cache</c>: latency, memory and hit ratio of the message cache.</summary>
+/// <summary>The command <c>cache</c>: latency, throughput, memory and hit ratio of the message cache.</summary>
 internal static class CacheCommand
 {
     private const string Usage =
         """
         cache latency [TURNS]            nanoseconds and octets of a hit (default 400 turns)
+        cache threads [TURNS]            hits per second of one thread and of two (default 20 turns)
         cache memory                     octets of the process per cached address, 500,000 of them
         cache ratio [QUERIES] [OCTETS]   hit ratio against plain LRU (default 10,000,000 queries, room for 50,000 entries)
         """;
@@ -21,6 +22,9 @@ internal static class CacheCommand
         {
             case ["latency", .. string[] rest]:
                 await LatencyTrial.RunAsync((int)Number(rest, 0, 400));
+                return 0;
+            case ["threads", .. string[] rest]:
+                await ThroughputTrial.RunAsync((int)Number(rest, 0, 20));
                 return 0;
             case ["memory"]:
                 await MemoryTrial.RunAsync();

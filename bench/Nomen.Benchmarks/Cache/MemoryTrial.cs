@@ -12,7 +12,7 @@ internal static class MemoryTrial
     public static async Task RunAsync()
     {
         // Everything is compiled and warm before the first reading.
-        await using (await LatencyTrial.FilledAsync(1_000))
+        await using (await LatencyTrial.FilledAsync(1_000, maxBytes: 1 << 20))
         {
             GC.Collect();
         }

@@ -17,8 +17,8 @@ internal sealed class CacheStripe
     /// <summary>Entries that one eviction may give another round, so that no writer walks a whole stripe under the lock.</summary>
     private const int MaxChances = 64;
 
-    /// <summary>Octets of a set and its entries when it is filled as it should be: twelve entries of 112 octets, the smallest answers; larger ones leave room.</summary>
-    private const int FilledSetSize = 1600;
+    /// <summary>Octets of a set and its entries when it is filled as it should be: fourteen entries of 112 octets, the smallest answers; larger ones leave room.</summary>
+    private const int FilledSetSize = 1824;
 
     private readonly Lock _lock = new();
     private readonly ulong _seed;
@@ -219,7 +219,8 @@ internal sealed class CacheStripe
         int slot = _table.FindEmpty(hash);
         while (slot < 0 && _table.Sets < _maxSets)
         {
-            GrowUnderLock(Math.Min(_maxSets, _table.Sets * 2));
+            // Fourfold: what tables leave behind on the way stays with the process, and is a third of the last one instead of as much.
+            GrowUnderLock((int)Math.Min(_maxSets, _table.Sets * 4L));
             slot = _table.FindEmpty(hash);
         }
 
