@@ -17,11 +17,11 @@ internal ref struct CacheChoice(CacheVariant asked, bool asksForProofs)
     /// <summary>What was picked.</summary>
     public readonly CacheLookup Result => _fresh is null ? new CacheLookup(null, _failure, _stale) : new CacheLookup(_fresh, null, null);
 
-    /// <summary>Considers an entry of the same question.</summary>
+    /// <summary>Considers an entry of the same question and for the same clients.</summary>
     public void Offer(byte[] octets, int slot, bool isFresh)
     {
         CacheEntry entry = new(octets);
-        int rank = entry.SubnetFamily == 0 ? asked.RankFor(entry.Variant, asksForProofs) : -1;
+        int rank = asked.RankFor(entry.Variant, asksForProofs);
         if (rank < 0)
         {
             return;

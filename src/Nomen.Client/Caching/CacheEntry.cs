@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Nomen.Client.Caching.Subnets;
 using Nomen.Dns.Names;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
@@ -42,14 +43,16 @@ internal readonly struct CacheEntry(byte[] octets)
     /// <summary>Response code, 12 bits; for <see cref="CacheEntryKind.TransportFailure"/> the kind of failure.</summary>
     public int Code => MemoryMarshal.Read<ushort>(Octets.AsSpan(CacheEntryLayout.Code));
 
-    /// <summary>Address family of the client subnet that the answer is for (RFC 7871 section 6); 0 for every client.</summary>
+    /// <summary>Address family of the clients that the answer is for, as <see cref="SubnetPrefix"/> has them; 0 for every client.</summary>
     public int SubnetFamily => Octets[CacheEntryLayout.SubnetFamily];
 
-    /// <summary>Scope prefix length of that subnet.</summary>
-    public int SubnetScope => Octets[CacheEntryLayout.SubnetScope];
+    /// <summary>The clients that the answer is for; its octets are the end of the array.</summary>
+    public SubnetPrefix Subnet => SubnetFamily == SubnetPrefix.Everyone
+        ? default
+        : SubnetPrefix.Read(Octets[CacheEntryLayout.SubnetFamily], Octets[CacheEntryLayout.SubnetScope], Octets.AsSpan(Octets.Length - SubnetLength));
 
-    /// <summary>The network's octets, as many as its scope needs; the end of the array.</summary>
-    public ReadOnlySpan<byte> SubnetNetwork => Octets.AsSpan(Octets.Length - SubnetNetworkLength);
+    /// <summary>The scope to tell those who asked with a subnet (RFC 7871 section 7.2.1): that of the upstream where it was longer than what was asked with.</summary>
+    public byte SubnetScope => SubnetFamily is > SubnetPrefix.Exact and < SubnetPrefix.Index ? Octets[^1] : Octets[CacheEntryLayout.SubnetScope];
 
     /// <summary>The question section: name in lower case, type, class.</summary>
     public ReadOnlySpan<byte> Question => Octets.AsSpan(CacheEntryLayout.Question, MemoryMarshal.Read<ushort>(Octets.AsSpan(CacheEntryLayout.QuestionLength)));
@@ -73,7 +76,7 @@ internal readonly struct CacheEntry(byte[] octets)
     public int PlainLength => MemoryMarshal.Read<ushort>(Octets.AsSpan(CacheEntryLayout.PlainLength));
 
     /// <summary>EDNS options of the answer in wire form (extended errors); for <see cref="CacheEntryKind.TransportFailure"/> the upstream as UTF-8.</summary>
-    public ReadOnlyMemory<byte> Extras => Octets.AsMemory(ExtrasOffset, Octets.Length - ExtrasOffset - SubnetNetworkLength);
+    public ReadOnlyMemory<byte> Extras => Octets.AsMemory(ExtrasOffset, Octets.Length - ExtrasOffset - SubnetLength);
 
     /// <summary>Octets that the array takes on the heap.</summary>
     public int HeapSize => HeapSizeOf(Octets);
@@ -82,25 +85,31 @@ internal readonly struct CacheEntry(byte[] octets)
 
     private int PlainTtlCount => MemoryMarshal.Read<ushort>(Octets.AsSpan(CacheEntryLayout.PlainTtls));
 
-    private int SubnetNetworkLength => (SubnetScope + 7) / 8;
+    private int SubnetLength =>
+        SubnetPrefix.OctetsFor(Octets[CacheEntryLayout.SubnetScope]) + (SubnetFamily is > SubnetPrefix.Exact and < SubnetPrefix.Index ? 1 : 0);
 
     private int TtlOffset => CacheEntryLayout.Message + FullLength + PlainLength;
 
     private int ExtrasOffset => TtlOffset + ((FullTtlCount + PlainTtlCount) * sizeof(ushort));
 
-    /// <summary>Whether it is an answer for every client, asked for with exactly these flags.</summary>
+    /// <summary>Whether it is an answer, asked for with exactly these flags.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool IsAnswerFor(CacheVariant variant) =>
-        Octets[CacheEntryLayout.Variant] == variant.Bits && !IsFailure && SubnetFamily == 0;
+    public bool IsAnswerFor(CacheVariant variant) => Octets[CacheEntryLayout.Variant] == variant.Bits && !IsFailure;
+
+    /// <summary>Whether it is about the key's question and for the key's clients, whatever the flags.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsAbout(in CacheKey key) =>
+        Question.SequenceEqual(key.Question) && SubnetFamily == key.Subnet.Family && (SubnetFamily == SubnetPrefix.Everyone || Subnet == key.Subnet);
 
     /// <summary>Whether one of the two takes the other's place.</summary>
     public bool HasKeyOf(CacheEntry other) =>
         Variant == other.Variant
         && IsFailure == other.IsFailure
-        && SubnetFamily == other.SubnetFamily
-        && SubnetScope == other.SubnetScope
-        && SubnetNetwork.SequenceEqual(other.SubnetNetwork)
+        && Subnet == other.Subnet
         && Question.SequenceEqual(other.Question);
+
+    /// <summary>The hash that it is found by.</summary>
+    public ulong HashWith(ulong seed) => QuestionHash.WithSubnet(QuestionHash.Compute(Question, seed), Subnet);
 
     /// <summary>Octets that an array of this length takes on a 64-bit heap.</summary>
     public static int HeapSizeOf(byte[] octets) => (octets.Length + 24 + 7) & ~7;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using Nomen.Client.Caching.Subnets;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Registries;
 
@@ -51,12 +52,12 @@ internal static class CacheEntryBuilder
         }
     }
 
-    /// <summary>An entry that holds no more than the question: a failure.</summary>
+    /// <summary>An entry whose message is no more than the question: a failure, or a list of networks.</summary>
     /// <param name="question">The question.</param>
     /// <param name="flags">Flags of the response.</param>
     /// <param name="rcode">Response code of the response.</param>
     /// <param name="fields">The rest.</param>
-    public static CacheEntry BuildFailure(in DnsQuestion question, DnsFlags flags, Rcode rcode, in CacheEntryFields fields)
+    public static CacheEntry BuildWithoutRecords(in DnsQuestion question, DnsFlags flags, Rcode rcode, in CacheEntryFields fields)
     {
         Span<byte> message = stackalloc byte[512];
         int length = StoredMessage.WriteQuestion(question, flags, (Rcode)((int)rcode & 0xf), message);
@@ -75,7 +76,9 @@ internal static class CacheEntryBuilder
         ReadOnlySpan<byte> full, ReadOnlySpan<byte> plain, ReadOnlySpan<ushort> ttlOffsets, int fullTtls, in CacheEntryFields fields)
     {
         ReadOnlySpan<byte> offsets = MemoryMarshal.AsBytes(ttlOffsets);
-        byte[] octets = new byte[CacheEntryLayout.Message + full.Length + plain.Length + offsets.Length + fields.Extras.Length + fields.SubnetNetwork.Length];
+        Span<byte> subnet = stackalloc byte[SubnetPrefix.MaxOctets + 1];
+        subnet = subnet[..WriteSubnet(fields, subnet)];
+        byte[] octets = new byte[CacheEntryLayout.Message + full.Length + plain.Length + offsets.Length + fields.Extras.Length + subnet.Length];
         int nameLength = Dns.Wire.NameScan.UncompressedLength(full[DnsHeader.Length..]);
         MemoryMarshal.Write(octets, fields.Stored);
         MemoryMarshal.Write(octets.AsSpan(CacheEntryLayout.Lifetime), fields.Lifetime);
@@ -83,8 +86,8 @@ internal static class CacheEntryBuilder
         octets[CacheEntryLayout.Kind] = (byte)fields.Kind;
         octets[CacheEntryLayout.Security] = (byte)fields.Security;
         octets[CacheEntryLayout.Failures] = (byte)Math.Min(fields.Failures, byte.MaxValue);
-        octets[CacheEntryLayout.SubnetFamily] = fields.SubnetFamily;
-        octets[CacheEntryLayout.SubnetScope] = fields.SubnetScope;
+        octets[CacheEntryLayout.SubnetFamily] = fields.Subnet.Family;
+        octets[CacheEntryLayout.SubnetScope] = fields.Subnet.Length;
         WriteUInt16(CacheEntryLayout.Code, fields.Code);
         WriteUInt16(CacheEntryLayout.QuestionLength, nameLength + CacheEntryLayout.QuestionTail);
         WriteUInt16(CacheEntryLayout.FullLength, full.Length);
@@ -97,10 +100,21 @@ internal static class CacheEntryBuilder
         Append(plain, ref rest);
         Append(offsets, ref rest);
         Append(fields.Extras, ref rest);
-        fields.SubnetNetwork.CopyTo(rest);
+        subnet.CopyTo(rest);
         return new CacheEntry(octets);
 
         void WriteUInt16(int offset, int value) => MemoryMarshal.Write(octets.AsSpan(offset), (ushort)value);
+    }
+
+    private static int WriteSubnet(in CacheEntryFields fields, Span<byte> destination)
+    {
+        int length = fields.Subnet.Write(destination);
+        if (fields.Subnet.Family is > SubnetPrefix.Exact and < SubnetPrefix.Index)
+        {
+            destination[length++] = fields.SubnetScope;
+        }
+
+        return length;
     }
 
     private static void Append(ReadOnlySpan<byte> part, ref Span<byte> rest)

@@ -1,3 +1,4 @@
+using Nomen.Client.Caching.Subnets;
 using Nomen.Dns.Transports;
 
 namespace Nomen.Client.Caching;
@@ -29,12 +30,9 @@ internal readonly ref struct CacheEntryFields
     /// <summary>EDNS options of the answer in wire form, or the upstream that failed.</summary>
     public ReadOnlySpan<byte> Extras { get; init; }
 
-    /// <summary>Address family of the client subnet that the answer is for (RFC 7871 section 6); 0 for every client.</summary>
-    public byte SubnetFamily { get; init; }
+    /// <summary>The clients that the answer is for; by default every one.</summary>
+    public SubnetPrefix Subnet { get; init; }
 
-    /// <summary>Scope prefix length of that subnet.</summary>
+    /// <summary>The upstream's scope, when it is longer than what was asked with; for an exact <see cref="Subnet"/> alone.</summary>
     public byte SubnetScope { get; init; }
-
-    /// <summary>The network's octets, as many as the scope needs.</summary>
-    public ReadOnlySpan<byte> SubnetNetwork { get; init; }
 }

@@ -24,10 +24,10 @@ internal static class CacheEntryLayout
     /// <summary>2 octets: response code, or kind of transport failure.</summary>
     public const int Code = 16;
 
-    /// <summary>1 octet: address family of the client subnet, 0 for none.</summary>
+    /// <summary>1 octet: address family of the clients that it is for, 0 for every one.</summary>
     public const int SubnetFamily = 18;
 
-    /// <summary>1 octet: scope prefix length of the client subnet.</summary>
+    /// <summary>1 octet: prefix length of their network.</summary>
     public const int SubnetScope = 19;
 
     /// <summary>2 octets: length of the question section.</summary>

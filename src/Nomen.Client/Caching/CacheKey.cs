@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Nomen.Client.Caching.Subnets;
 using Nomen.Dns.Names;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Wire;
@@ -14,18 +15,19 @@ internal readonly ref struct CacheKey
     /// <summary>The type under which the fact is kept that a name does not exist; reserved, nobody asks for it (RFC 6895 section 3.1).</summary>
     public const DnsType CutType = 0;
 
-    private CacheKey(ReadOnlySpan<byte> question, ulong hash, CacheVariant variant, DnsType type)
+    private CacheKey(ReadOnlySpan<byte> question, ulong hash, CacheVariant variant, bool asksForProofs, SubnetPrefix subnet = default)
     {
         Question = question;
         Hash = hash;
         Variant = variant;
-        AsksForProofs = type is DnsType.RRSIG or DnsType.NSEC or DnsType.NSEC3;
+        AsksForProofs = asksForProofs;
+        Subnet = subnet;
     }
 
     /// <summary>The question section: name in lower case, type, class.</summary>
     public ReadOnlySpan<byte> Question { get; }
 
-    /// <summary>Hash of the question.</summary>
+    /// <summary>Hash of question and subnet.</summary>
     public ulong Hash { get; }
 
     /// <summary>The variant asked for.</summary>
@@ -33,6 +35,9 @@ internal readonly ref struct CacheKey
 
     /// <summary>Whether the type asked for is one that is stripped for askers without DO.</summary>
     public bool AsksForProofs { get; }
+
+    /// <summary>The clients whose entries are meant; by default those for every client.</summary>
+    public SubnetPrefix Subnet { get; }
 
     /// <summary>Makes the key of a question of class IN.</summary>
     /// <param name="name">The name in wire form, in any case.</param>
@@ -45,6 +50,10 @@ internal readonly ref struct CacheKey
         NameCase.ToLower(name, buffer);
         BinaryPrimitives.WriteUInt32BigEndian(buffer[name.Length..], ((uint)type << 16) | (uint)DnsClass.IN);
         ReadOnlySpan<byte> question = buffer[..(name.Length + CacheEntryLayout.QuestionTail)];
-        return new CacheKey(question, QuestionHash.Compute(question, seed), variant, type);
+        bool asksForProofs = type is DnsType.RRSIG or DnsType.NSEC or DnsType.NSEC3;
+        return new CacheKey(question, QuestionHash.Compute(question, seed), variant, asksForProofs);
     }
+
+    /// <summary>From the key of a question for every client, that of the same question for some of them.</summary>
+    public CacheKey For(SubnetPrefix subnet) => new(Question, QuestionHash.WithSubnet(Hash, subnet), Variant, AsksForProofs, subnet);
 }

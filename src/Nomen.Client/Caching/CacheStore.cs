@@ -1,4 +1,5 @@
 using System.Numerics;
+using Nomen.Client.Caching.Subnets;
 
 namespace Nomen.Client.Caching;
 
@@ -58,7 +59,21 @@ internal sealed class CacheStore
     /// <summary>Puts an entry in, in place of the one with the same key.</summary>
     /// <param name="entry">The entry; never written to again.</param>
     /// <param name="now">Timestamp that decides which entries are dead.</param>
-    public void Put(CacheEntry entry, long now) => StripeOf(QuestionHash.Compute(entry.Question, Seed)).Put(entry.Octets, now);
+    public void Put(CacheEntry entry, long now)
+    {
+        StripeOf(entry.HashWith(Seed)).Put(entry.Octets, now);
+        if (entry.SubnetFamily is not (SubnetPrefix.Everyone or SubnetPrefix.Index))
+        {
+            // Failures are kept for the question, not for some of its clients.
+            StripeOf(QuestionHash.Compute(entry.Question, Seed)).EndFailures(entry);
+        }
+    }
+
+    /// <summary>Whether anything that is not dead is kept for a key, whatever the flags.</summary>
+    public bool Holds(in CacheKey key, long now) => StripeOf(key.Hash).Holds(key, now);
+
+    /// <summary>Takes out what is kept for a key, whatever the flags.</summary>
+    public void Remove(in CacheKey key) => StripeOf(key.Hash).Remove(key);
 
     /// <summary>Takes out what fits a condition, stripe by stripe; returns how many.</summary>
     public int RemoveWhere(Func<CacheEntry, bool> condition) => _stripes.Sum(stripe => stripe.RemoveWhere(condition));

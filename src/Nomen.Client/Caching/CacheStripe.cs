@@ -1,3 +1,5 @@
+using Nomen.Client.Caching.Subnets;
+
 namespace Nomen.Client.Caching;
 
 /// <summary>A part of the store with a lock for its writers, a bound in octets and an order of eviction of its own.</summary>
@@ -65,7 +67,7 @@ internal sealed class CacheStripe
         while (matches.MoveNext())
         {
             byte[]? octets = table.Read(matches.Slot);
-            if (octets is null || !new CacheEntry(octets).Question.SequenceEqual(key.Question))
+            if (octets is null || !new CacheEntry(octets).IsAbout(key))
             {
                 continue;
             }
@@ -106,10 +108,10 @@ internal sealed class CacheStripe
     public void Put(byte[] octets, long now)
     {
         CacheEntry entry = new(octets);
-        ulong hash = QuestionHash.Compute(entry.Question, _seed);
+        ulong hash = entry.HashWith(_seed);
         lock (_lock)
         {
-            if (!entry.IsFailure)
+            if (entry is { IsFailure: false, SubnetFamily: SubnetPrefix.Everyone })
             {
                 EndFailuresUnderLock(entry, hash);
             }
@@ -128,6 +130,47 @@ internal sealed class CacheStripe
             for (int chances = MaxChances; Bytes > _limit && TryEvictUnderLock(now, ref chances);)
             {
                 // Each round frees an entry, or moves one within its queue.
+            }
+        }
+    }
+
+    /// <summary>Ends the failures of the question that an answer for some of its clients is about.</summary>
+    public void EndFailures(CacheEntry answer)
+    {
+        lock (_lock)
+        {
+            EndFailuresUnderLock(answer, QuestionHash.Compute(answer.Question, _seed));
+        }
+    }
+
+    /// <summary>Whether anything that is not dead is kept for a key, whatever the flags.</summary>
+    public bool Holds(in CacheKey key, long now)
+    {
+        SlotTable table = Volatile.Read(ref _table);
+        SlotMatches matches = new(table, key.Hash);
+        while (matches.MoveNext())
+        {
+            if (table.Read(matches.Slot) is { } octets && new CacheEntry(octets) is var entry && entry.IsAbout(key) && !IsDead(entry, now))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Takes out what is kept for a key, whatever the flags.</summary>
+    public void Remove(in CacheKey key)
+    {
+        lock (_lock)
+        {
+            SlotMatches matches = new(_table, key.Hash);
+            while (matches.MoveNext())
+            {
+                if (_table.Read(matches.Slot) is { } octets && new CacheEntry(octets).IsAbout(key))
+                {
+                    EmptyUnderLock(matches.Slot);
+                }
             }
         }
     }
@@ -171,7 +214,7 @@ internal sealed class CacheStripe
         SlotMatches matches = new(table, key.Hash);
         while (matches.MoveNext())
         {
-            if (table.Read(matches.Slot) is { } octets && new CacheEntry(octets) is var entry && entry.Question.SequenceEqual(key.Question))
+            if (table.Read(matches.Slot) is { } octets && new CacheEntry(octets) is var entry && entry.IsAbout(key))
             {
                 choice.Offer(octets, matches.Slot, entry.IsFreshAt(now, _frequency));
             }
@@ -296,7 +339,7 @@ internal sealed class CacheStripe
     {
         if (remember)
         {
-            _table.AddGhost(QuestionHash.Compute(new CacheEntry(_table.Read(slot)!).Question, _seed));
+            _table.AddGhost(new CacheEntry(_table.Read(slot)!).HashWith(_seed));
         }
 
         EmptyUnderLock(slot);
@@ -325,7 +368,7 @@ internal sealed class CacheStripe
                     continue;
                 }
 
-                ulong hash = QuestionHash.Compute(new CacheEntry(octets).Question, _seed);
+                ulong hash = new CacheEntry(octets).HashWith(_seed);
                 int target = larger.FindEmpty(hash);
                 if (target < 0)
                 {

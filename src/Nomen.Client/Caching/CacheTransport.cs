@@ -1,3 +1,4 @@
+using Nomen.Client.Caching.Subnets;
 using Nomen.Client.Services;
 using Nomen.Dns.Edns;
 using Nomen.Dns.Errors;
@@ -224,7 +225,7 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
         using CancellationTokenSource? deadline = request.Context is { } context ? new CancellationTokenSource(context.Remaining, _clock) : null;
         using CancellationTokenSource? both = deadline is null ? null : CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         DnsRequest upstream = state.Request;
-        FlightKey key = new(upstream.Question!.Value, new CacheVariant(upstream.Flags, upstream.DnssecOk), upstream.Edns is not null);
+        FlightKey key = new(upstream.Question!.Value, new CacheVariant(upstream.Flags, upstream.DnssecOk), upstream.Edns is not null, SubnetPrefix.Sent(upstream));
         try
         {
             ValueTask<CacheFill> flight = _flights.JoinAsync(key, state, static (state, token) => state.Start(token), detached: false, both?.Token ?? cancellationToken);

@@ -53,7 +53,7 @@ internal sealed class FailureMemory(CacheStore store, CacheTransportOptions opti
             Extras = extras,
         };
         Rcode rcode = kind == CacheEntryKind.FailureResponse ? (Rcode)code : Rcode.ServFail;
-        store.Put(CacheEntryBuilder.BuildFailure(question, flags, rcode, fields), now);
+        store.Put(CacheEntryBuilder.BuildWithoutRecords(question, flags, rcode, fields), now);
     }
 
     /// <summary>Failures in a row before this one: those that ended so long ago that nobody asked in between do not count.</summary>

@@ -1,3 +1,4 @@
+using Nomen.Client.Caching.Subnets;
 using Nomen.Dns.Messages;
 
 namespace Nomen.Client.Caching;
@@ -6,4 +7,5 @@ namespace Nomen.Client.Caching;
 /// <param name="Question">Name without case, type, class.</param>
 /// <param name="Variant">RD, CD, and AD or DO.</param>
 /// <param name="HasEdns">Whether an OPT may be sent: a response without one is no response to who asked with one.</param>
-internal readonly record struct FlightKey(DnsQuestion Question, CacheVariant Variant, bool HasEdns);
+/// <param name="Subnet">The network that is sent; none by default.</param>
+internal readonly record struct FlightKey(DnsQuestion Question, CacheVariant Variant, bool HasEdns, SubnetPrefix Subnet);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Nomen.Client.Caching.Subnets;
 
 namespace Nomen.Client.Caching;
 
@@ -38,6 +39,11 @@ internal static class QuestionHash
 
         return Mix(Mix(hash ^ tail) ^ seed);
     }
+
+    /// <summary>The hash of what is kept for some clients of a question: another one for each network, so that many of them do not crowd one set.</summary>
+    public static ulong WithSubnet(ulong hash, SubnetPrefix subnet) => subnet.Family == SubnetPrefix.Everyone
+        ? hash
+        : Mix(Mix(Mix(hash ^ ((ulong)subnet.Family << 8) ^ subnet.Length) ^ (ulong)(subnet.Bits >> 64)) ^ (ulong)subnet.Bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Mix(ulong value)
