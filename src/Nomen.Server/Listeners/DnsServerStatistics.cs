@@ -47,4 +47,7 @@ public sealed record DnsServerStatistics
 
     /// <summary>Zone transfers begun.</summary>
     public long Transfers { get; init; }
+
+    /// <summary>Responses that came straight from the memory of the transport (<see cref="Dns.Transports.IDnsFastPath"/>): nobody else was asked, no request was made.</summary>
+    public long FastAnswers { get; init; }
 }

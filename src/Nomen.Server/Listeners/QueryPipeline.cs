@@ -14,6 +14,7 @@ namespace Nomen.Server.Listeners;
 
 /// <summary>From a client's octets to the response's octets, the same for every kind of listener. One for a server; thread-safe.</summary>
 /// <remarks>
+/// What the transport has in memory is answered first (<see cref="FastResponder"/>). For the rest:
 /// 1. <see cref="QueryGate"/> reads the message and settles what needs no answer from anybody. 2. A request is made of the question, and
 /// sent. 3. The response is written for this client, at once when it is there already (a zone, a cache hit), else when it comes.
 /// </remarks>
@@ -27,6 +28,7 @@ internal sealed class QueryPipeline
     private readonly ServerCounters _counters;
     private readonly AccessList _allowed;
     private readonly byte[] _identity;
+    private readonly FastResponder? _fast;
     private readonly ILogger _logger;
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _inFlight;
@@ -40,6 +42,7 @@ internal sealed class QueryPipeline
         _counters = counters;
         _allowed = new AccessList(options.Allow);
         _identity = Encoding.UTF8.GetBytes(options.Identity ?? "");
+        _fast = transport is IDnsFastPath path ? new FastResponder(path, options, _identity, counters) : null;
         _logger = services.LoggerFactory.CreateLogger<DnsServer>();
     }
 
@@ -56,8 +59,14 @@ internal sealed class QueryPipeline
     /// <param name="reply">65,535 octets for the response.</param>
     public QueryOutcome Begin(ReadOnlySpan<byte> octets, in ClientAddress client, TimeSpan keepalive, Span<byte> reply)
     {
+        bool isAllowed = client.IsIn(_allowed);
+        if (isAllowed && _fast?.TryAnswer(octets, client.Protocol, keepalive, reply) is > 0 and int length)
+        {
+            return new QueryOutcome(length);
+        }
+
         // 1.
-        QueryGate gate = QueryGate.Read(octets, client.Protocol, client.IsIn(_allowed), _options);
+        QueryGate gate = QueryGate.Read(octets, client.Protocol, isAllowed, _options);
         switch (gate.Verdict)
         {
             case QueryVerdict.Ignore:
@@ -258,23 +267,8 @@ internal sealed class QueryPipeline
         return WriteError(Rcode.Refused, gate.Question, gate.Asker, keepalive, reply);
     }
 
-    private ServerOpt NewOpt(Span<byte> buffer, Rcode rcode, in AskerTraits asker, TimeSpan keepalive)
-    {
-        // FORMERR is never longer than the query (docs/threats.md G2), so nothing of what was asked for goes with it.
-        bool takesOptions = rcode != Rcode.FormErr;
-        ServerOpt opt = new(buffer, _options.MaxUdpPayload, asker, rcode);
-        if (takesOptions && asker.WantsNsid)
-        {
-            opt.AddNsid(_identity);
-        }
-
-        if (takesOptions && asker.WantsKeepalive)
-        {
-            opt.AddKeepalive(keepalive);
-        }
-
-        return opt;
-    }
+    private ServerOpt NewOpt(Span<byte> buffer, Rcode rcode, in AskerTraits asker, TimeSpan keepalive) =>
+        ServerOpt.Start(buffer, _options, _identity, rcode, asker, keepalive);
 
     private void CountError(Rcode rcode)
     {

@@ -68,6 +68,18 @@ internal static class ResponseRewriter
         return DnsHeader.Length;
     }
 
+    /// <summary>Puts an OPT behind a response that has none; returns the octets added.</summary>
+    /// <param name="opt">The record.</param>
+    /// <param name="length">Length of the response.</param>
+    /// <param name="reply">The response, with room behind it.</param>
+    public static int AppendOpt(ReadOnlySpan<byte> opt, int length, Span<byte> reply)
+    {
+        opt.CopyTo(reply[length..]);
+        Span<byte> additional = reply[(CountsOffset + 6)..];
+        BinaryPrimitives.WriteUInt16BigEndian(additional, (ushort)(BinaryPrimitives.ReadUInt16BigEndian(additional) + 1));
+        return opt.Length;
+    }
+
     private static DnsFlags Echoed(in AskerTraits asker) => DnsFlags.QR | (asker.Flags & (DnsFlags.RD | DnsFlags.CD));
 
     /// <summary>A code of more than 4 bits needs an OPT, and so a client that sent one.</summary>

@@ -18,4 +18,5 @@ internal enum ServerCounter
     ConnectionsTimedOut,
     ConnectionsOpen,
     Transfers,
+    FastAnswers,
 }

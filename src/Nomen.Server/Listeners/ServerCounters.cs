@@ -3,7 +3,7 @@ namespace Nomen.Server.Listeners;
 /// <summary>The counters of one server. Thread-safe.</summary>
 internal sealed class ServerCounters
 {
-    private readonly long[] _values = new long[(int)ServerCounter.Transfers + 1];
+    private readonly long[] _values = new long[(int)ServerCounter.FastAnswers + 1];
 
     public void Add(ServerCounter counter, long count = 1) => Interlocked.Add(ref _values[(int)counter], count);
 
@@ -26,5 +26,6 @@ internal sealed class ServerCounters
         ConnectionsTimedOut = Read(ServerCounter.ConnectionsTimedOut),
         ConnectionsOpen = Read(ServerCounter.ConnectionsOpen),
         Transfers = Read(ServerCounter.Transfers),
+        FastAnswers = Read(ServerCounter.FastAnswers),
     };
 }

@@ -33,6 +33,32 @@ internal ref struct ServerOpt
         BinaryPrimitives.WriteUInt16BigEndian(buffer[9..], 0);
     }
 
+    /// <summary>Starts the record of one response with what the client asked for of the server itself.</summary>
+    /// <param name="buffer">At least <see cref="MaxLength"/> octets.</param>
+    /// <param name="options">The server's rules.</param>
+    /// <param name="identity">The server's identity, for NSID.</param>
+    /// <param name="rcode">Response code of the response.</param>
+    /// <param name="asker">What shapes the response.</param>
+    /// <param name="keepalive">How long the client's connection may be idle.</param>
+    public static ServerOpt Start(
+        Span<byte> buffer, DnsServerOptions options, scoped ReadOnlySpan<byte> identity, Rcode rcode, in AskerTraits asker, TimeSpan keepalive)
+    {
+        // FORMERR is never longer than the query (docs/threats.md G2), so nothing of what was asked for goes with it.
+        bool takesOptions = rcode != Rcode.FormErr;
+        ServerOpt opt = new(buffer, options.MaxUdpPayload, asker, rcode);
+        if (takesOptions && asker.WantsNsid)
+        {
+            opt.AddNsid(identity);
+        }
+
+        if (takesOptions && asker.WantsKeepalive)
+        {
+            opt.AddKeepalive(keepalive);
+        }
+
+        return opt;
+    }
+
     /// <summary>The record with its options.</summary>
     public readonly ReadOnlySpan<byte> Whole => _buffer[.._length];
 
@@ -44,6 +70,16 @@ internal ref struct ServerOpt
             BinaryPrimitives.WriteUInt16BigEndian(_buffer[9..], 0);
             return _buffer[..FixedLength];
         }
+    }
+
+    /// <summary>Puts the upper 8 bits of a response code in (RFC 6891 section 6.1.3).</summary>
+    public readonly void Extend(Rcode rcode) => _buffer[5] = (byte)((int)rcode >> 4);
+
+    /// <summary>Takes away what was added since the record was so long.</summary>
+    public void CutTo(int length)
+    {
+        _length = length;
+        BinaryPrimitives.WriteUInt16BigEndian(_buffer[9..], (ushort)(length - FixedLength));
     }
 
     /// <summary>Adds the server's identity (RFC 5001).</summary>
@@ -72,13 +108,17 @@ internal ref struct ServerOpt
     /// <summary>Adds the extended errors of an upstream's OPT, as they are.</summary>
     public void AddErrors(scoped DnsMessageView response)
     {
-        if (!response.TryGetEdns(out EdnsView edns))
+        if (response.TryGetEdns(out EdnsView edns))
         {
-            return;
+            AddErrors(edns.OptionOctets);
         }
+    }
 
+    /// <summary>Adds the extended errors among options in wire form, as they are.</summary>
+    public void AddErrors(scoped ReadOnlySpan<byte> options)
+    {
         int left = MostErrors;
-        for (ReadOnlySpan<byte> options = edns.OptionOctets; options.Length >= 4 && left > 0;)
+        while (options.Length >= 4 && left > 0)
         {
             int length = BinaryPrimitives.ReadUInt16BigEndian(options[2..]);
             if (BinaryPrimitives.ReadUInt16BigEndian(options) == (ushort)EdnsOptionCode.ExtendedError && length is >= 2 and <= 2 + MostErrorText)
@@ -93,7 +133,8 @@ internal ref struct ServerOpt
 
     private void Add(EdnsOptionCode code, scoped ReadOnlySpan<byte> data)
     {
-        if (_length + 4 + data.Length > _buffer.Length)
+        // A layer and the upstream's OPT may say the same: once is enough.
+        if (_length + 4 + data.Length > _buffer.Length || Holds(code, data))
         {
             return;
         }
@@ -103,5 +144,22 @@ internal ref struct ServerOpt
         data.CopyTo(_buffer[(_length + 4)..]);
         _length += 4 + data.Length;
         BinaryPrimitives.WriteUInt16BigEndian(_buffer[9..], (ushort)(_length - FixedLength));
+    }
+
+    private readonly bool Holds(EdnsOptionCode code, scoped ReadOnlySpan<byte> data)
+    {
+        ReadOnlySpan<byte> options = _buffer[FixedLength.._length];
+        while (!options.IsEmpty)
+        {
+            int length = BinaryPrimitives.ReadUInt16BigEndian(options[2..]);
+            if (BinaryPrimitives.ReadUInt16BigEndian(options) == (ushort)code && options.Slice(4, length).SequenceEqual(data))
+            {
+                return true;
+            }
+
+            options = options[(4 + length)..];
+        }
+
+        return false;
     }
 }

@@ -78,6 +78,17 @@ public sealed class MessageRewriteTests
     }
 
     [Fact]
+    public void An_extended_error_that_layer_and_upstream_report_is_told_once()
+    {
+        ExtendedError error = new(ExtendedErrorCode.StaleAnswer, "old");
+        DnsMessage response = Rewrite(
+            Query.Octets("www.example.", edns: EdnsRecord.Default),
+            request => FakeTransport.Respond(request, DnsFlags.None, records => records.Edns = EdnsRecord.Default.With(error)).With(error));
+
+        Assert.Equal(error, Assert.Single(response.Edns!.Options));
+    }
+
+    [Fact]
     public void Records_behind_the_upstreams_OPT_are_kept()
     {
         DnsMessage response = Rewrite(Query.Octets("www.example.", edns: EdnsRecord.Default), request => FakeTransport.Respond(request, DnsFlags.None, records =>

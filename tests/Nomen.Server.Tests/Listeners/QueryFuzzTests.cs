@@ -53,7 +53,7 @@ public sealed class QueryFuzzTests
         Assert.True(message.Rcode != Rcode.FormErr || response.Length <= query.Length, what);
     }
 
-    private static byte[] Mutate(byte[] seed, Random random)
+    internal static byte[] Mutate(byte[] seed, Random random)
     {
         byte[] octets = [.. seed];
         for (int changes = random.Next(4); changes > 0 && octets.Length > 0; changes--)
