@@ -34,6 +34,9 @@ internal readonly struct CacheEntry(byte[] octets)
     /// <summary>Whether it is a failure, which lies beside an answer and never in its place.</summary>
     public bool IsFailure => Kind >= CacheEntryKind.FailureResponse;
 
+    /// <summary>Whether it may be served past its lifetime (RFC 8767): an answer or a denial that no validator found Bogus. A referral is none.</summary>
+    public bool MayBeStale => Kind <= CacheEntryKind.NxDomain && Security != SecurityStatus.Bogus && Type != CacheKey.CutType;
+
     /// <summary>What a validator said.</summary>
     public SecurityStatus Security => (SecurityStatus)Octets[CacheEntryLayout.Security];
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Nomen.Client.Caching.Stale;
 using Nomen.Dns.Edns;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Messages;
@@ -13,15 +14,17 @@ internal sealed class CacheFiller
     private readonly CacheTransportOptions _options;
     private readonly CacheRules _rules;
     private readonly FailureMemory _failures;
+    private readonly bool _isStaleServed;
     private volatile bool _hasCuts;
     private int _epoch;
 
-    public CacheFiller(CacheStore store, CacheTransportOptions options)
+    public CacheFiller(CacheStore store, CacheTransportOptions options, StaleAnswers? stale)
     {
         _store = store;
         _options = options;
         _rules = new CacheRules(options);
-        _failures = new FailureMemory(store, options);
+        _isStaleServed = stale is not null;
+        _failures = new FailureMemory(store, options, stale);
     }
 
     /// <summary>Whether there ever was a denial that holds for the names below; without one nobody looks for them.</summary>
@@ -43,7 +46,7 @@ internal sealed class CacheFiller
         CacheVerdict verdict = _rules.Judge(question, response);
         if (!verdict.IsKept)
         {
-            return verdict.Reason;
+            return NotKept(verdict.Reason, question, variant);
         }
 
         if (verdict.Kind == CacheEntryKind.FailureResponse)
@@ -54,7 +57,7 @@ internal sealed class CacheFiller
 
         if (!TryBuild(asked, response, notes, verdict, now, _options.MaxEntryBytes, out CacheEntry entry))
         {
-            return NotCached.TooLarge;
+            return NotKept(NotCached.TooLarge, question, variant);
         }
 
         _store.Put(entry, now);
@@ -107,6 +110,18 @@ internal sealed class CacheFiller
     {
         Interlocked.Increment(ref _epoch);
         return _store.RemoveWhere(condition);
+    }
+
+    /// <summary>The upstream's newest word is not kept: the older ones are not to be served stale in its place.</summary>
+    private NotCached NotKept(NotCached reason, in DnsQuestion question, CacheVariant variant)
+    {
+        if (_isStaleServed && CacheRules.Resolves(reason))
+        {
+            Span<byte> buffer = stackalloc byte[CacheKey.BufferLength];
+            _store.RemoveAnswers(CacheKey.Make(question.Name.Wire, question.Type, variant, _store.Seed, buffer));
+        }
+
+        return reason;
     }
 
     /// <summary>The response for one who did not ask for DNSSEC records when the upstream was asked for them all the same.</summary>

@@ -1,6 +1,4 @@
-using Nomen.Dns.Edns;
 using Nomen.Dns.Errors;
-using Nomen.Dns.Messages;
 using Nomen.Dns.Names;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
@@ -23,17 +21,13 @@ internal static class CacheInspection
 
     private static CachedResponse Show(CacheEntry entry, CacheStore store, long now)
     {
-        DnsQuestion question = new(entry.Name, entry.Type);
         uint age = entry.AgeAt(now, store.Frequency);
-        DnsFlags flags = (entry.Variant.RecursionDesired ? DnsFlags.RD : 0)
-            | (entry.Variant.CheckingDisabled ? DnsFlags.CD : 0)
-            | (entry.Variant is { WantsAd: true, DnssecOk: false } ? DnsFlags.AD : 0);
-        DnsRequest request = new(question) { Flags = flags, Edns = EdnsRecord.Default with { DnssecOk = entry.Variant.DnssecOk } };
+        DnsRequest request = EntryRequest.Of(entry);
         bool isMessage = entry.Kind != CacheEntryKind.TransportFailure;
         return new CachedResponse
         {
-            Question = question,
-            Flags = flags,
+            Question = request.Question!.Value,
+            Flags = request.Flags,
             DnssecOk = entry.Variant.DnssecOk,
             Message = isMessage ? HitResponse.For(entry, request, age).Message : null,
             Failure = isMessage ? null : (TransportFailure)entry.Code,

@@ -21,8 +21,12 @@ internal sealed class CacheMeter
     private static readonly Counter<long> Lookup = NomenTelemetry.Meter.CreateCounter<long>(
         "nomen.cache.lookup", "{lookup}", "Look-ups in caches, by nomen.cache.result.");
 
+    private static readonly Counter<long> Refresh = NomenTelemetry.Meter.CreateCounter<long>(
+        "nomen.cache.refresh", "{refresh}", "Questions of caches to their upstreams that nobody waited for.");
+
     private readonly CacheStore _store;
     private readonly long[] _counts = new long[Shards * ShardLength];
+    private long _refreshes;
 
     static CacheMeter()
     {
@@ -36,6 +40,16 @@ internal sealed class CacheMeter
     {
         _store = store;
         Stores.Add(store, null);
+    }
+
+    /// <summary>Refreshes started.</summary>
+    public long Refreshes => Interlocked.Read(ref _refreshes);
+
+    /// <summary>Counts one refresh.</summary>
+    public void CountRefresh()
+    {
+        Interlocked.Increment(ref _refreshes);
+        Refresh.Add(1);
     }
 
     /// <summary>Counts one look-up.</summary>

@@ -23,6 +23,9 @@ internal sealed class CacheRules(CacheTransportOptions options)
     /// <summary>Whether answers to a type are kept: not ANY and the other meta types, whose answers depend on more than the question (RFC 8482), and not 0.</summary>
     public static bool IsData(DnsType type) => type is not (0 or DnsType.OPT) and not (>= (DnsType)128 and <= (DnsType)255);
 
+    /// <summary>Whether a response that ends so tells what is so now, though it may not be kept: one to another question, or whose aliases go round, does not.</summary>
+    public static bool Resolves(NotCached reason) => reason is not (NotCached.OtherQuestion or NotCached.AliasLoop);
+
     /// <summary>What TTLs are cut to in a response of a kind.</summary>
     public TtlLimits LimitsFor(CacheEntryKind kind) => new(_maxTtl, _maxNegativeTtl, kind is CacheEntryKind.NoData or CacheEntryKind.NxDomain);
 

@@ -21,6 +21,9 @@ public sealed record CacheStatistics
     /// <summary>Requests that waited for a question under way already.</summary>
     public required long Joined { get; init; }
 
+    /// <summary>Questions to the upstream that nobody waited for: to refresh what was near its end or past it, and to keep names warm.</summary>
+    public required long Refreshes { get; init; }
+
     /// <summary>Entries held, those past their lifetime included.</summary>
     public required long Entries { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Nomen.Client.Caching.Refreshing;
 using Nomen.Client.Caching.Subnets;
 
 namespace Nomen.Client.Caching;
@@ -20,7 +21,8 @@ internal sealed class CacheStore
     /// <param name="seed">Seed of the hash: unpredictable.</param>
     /// <param name="clock">Gives timestamps their unit.</param>
     /// <param name="keepExpired">How long entries are kept past their lifetime, when there is room.</param>
-    public CacheStore(long limit, ulong seed, TimeProvider clock, TimeSpan keepExpired)
+    /// <param name="refresh">Which entries are to be refreshed before they expire.</param>
+    public CacheStore(long limit, ulong seed, TimeProvider clock, TimeSpan keepExpired, RefreshRule refresh = default)
     {
         Seed = seed;
         Frequency = clock.TimestampFrequency;
@@ -29,7 +31,7 @@ internal sealed class CacheStore
         _mask = stripes - 1;
         for (int i = 0; i < stripes; i++)
         {
-            _stripes[i] = new CacheStripe(limit / stripes, seed, Frequency, (uint)keepExpired.TotalSeconds);
+            _stripes[i] = new CacheStripe(limit / stripes, seed, Frequency, (uint)keepExpired.TotalSeconds, refresh);
         }
     }
 
@@ -52,6 +54,12 @@ internal sealed class CacheStore
     /// <param name="key">What is asked.</param>
     /// <param name="now">Timestamp that decides what is fresh.</param>
     public CacheLookup Find(in CacheKey key, long now) => StripeOf(key.Hash).Find(key, now);
+
+    /// <summary>Looks a question up for the cache's own use: it does not count as a use of what is found.</summary>
+    public CacheLookup Peek(in CacheKey key, long now) => StripeOf(key.Hash).Peek(key, now);
+
+    /// <summary>Takes out the answers that a response to this question and variant supersedes when it is not kept itself.</summary>
+    public void RemoveAnswers(in CacheKey key) => StripeOf(key.Hash).RemoveAnswers(key);
 
     /// <summary>The failure kept for exactly this question and variant, fresh or not; null when there is none.</summary>
     public byte[]? FindFailure(in CacheKey key) => StripeOf(key.Hash).FindFailure(key);

@@ -1,3 +1,4 @@
+using Nomen.Client.Caching.Refreshing;
 using Nomen.Client.Caching.Subnets;
 
 namespace Nomen.Client.Caching;
@@ -27,6 +28,8 @@ internal sealed class CacheStripe
     private readonly long _limit;
     private readonly long _frequency;
     private readonly long _keepTicks;
+    private readonly RefreshRule _refresh;
+    private readonly long _refreshTicks;
     private readonly int _maxSets;
     private SlotTable _table;
     private SlotQueue _trial = new();
@@ -39,18 +42,21 @@ internal sealed class CacheStripe
     /// <param name="seed">Seed of the hash.</param>
     /// <param name="frequency">Timestamps per second.</param>
     /// <param name="keepSeconds">How long an entry is kept past its lifetime, when there is room.</param>
-    public CacheStripe(long limit, ulong seed, long frequency, uint keepSeconds)
+    /// <param name="refresh">Which entries are to be refreshed.</param>
+    public CacheStripe(long limit, ulong seed, long frequency, uint keepSeconds, RefreshRule refresh)
     {
         _limit = limit;
         _seed = seed;
         _frequency = frequency;
         _keepTicks = keepSeconds * frequency;
+        _refresh = refresh;
+        _refreshTicks = refresh.TicksOfSecond(frequency);
         _maxSets = (int)Math.Max(1, limit / FilledSetSize);
-        _table = new SlotTable(Math.Min(4, _maxSets));
+        _table = new SlotTable(Math.Min(4, _maxSets), refresh.IsOn);
     }
 
     /// <summary>Octets taken: entries and table.</summary>
-    public long Bytes => Interlocked.Read(ref _entryBytes) + ((long)Volatile.Read(ref _table).Sets * SlotTable.SetSize);
+    public long Bytes => Interlocked.Read(ref _entryBytes) + Volatile.Read(ref _table).Bytes;
 
     /// <summary>Entries held.</summary>
     public int Count => Volatile.Read(ref _count);
@@ -78,7 +84,10 @@ internal sealed class CacheStripe
             if (entry.IsAnswerFor(key.Variant) && entry.IsFreshAt(now, _frequency))
             {
                 table.CountUse(matches.Slot);
-                return new CacheLookup(octets, null, null);
+                return new CacheLookup(octets, null, null)
+                {
+                    Refresh = IsInLastPart(entry, now) ? table.AskRefresh(matches.Slot, now / _frequency, _refresh.MinHits) : 0,
+                };
             }
         }
 
@@ -102,6 +111,28 @@ internal sealed class CacheStripe
         }
 
         return null;
+    }
+
+    /// <summary>Looks a question up without that it counts as a use.</summary>
+    public CacheLookup Peek(in CacheKey key, long now) => Weigh(Volatile.Read(ref _table), key, now).Result;
+
+    /// <summary>Takes out the answers that a response to this question and variant supersedes when it is not kept itself.</summary>
+    public void RemoveAnswers(in CacheKey key)
+    {
+        lock (_lock)
+        {
+            SlotMatches matches = new(_table, key.Hash);
+            while (matches.MoveNext())
+            {
+                if (_table.Read(matches.Slot) is { } octets
+                    && new CacheEntry(octets) is { IsFailure: false } answer
+                    && key.Variant.Supersedes(answer.Variant)
+                    && answer.IsAbout(key))
+                {
+                    EmptyUnderLock(matches.Slot);
+                }
+            }
+        }
     }
 
     /// <summary>Puts an entry in, in place of the one with the same key; an answer also ends the failures of its question.</summary>
@@ -210,6 +241,20 @@ internal sealed class CacheStripe
     /// <summary>The best of what serves the question in some other way: another variant's answer, a failure, one past its lifetime.</summary>
     private CacheLookup Choose(SlotTable table, in CacheKey key, long now)
     {
+        CacheChoice choice = Weigh(table, key, now);
+        CacheLookup result = choice.Result;
+        if (result.Fresh is { } fresh)
+        {
+            table.CountUse(choice.FreshSlot);
+            return IsInLastPart(new CacheEntry(fresh), now) ? result with { Refresh = table.AskRefresh(choice.FreshSlot, now / _frequency, _refresh.MinHits) } : result;
+        }
+
+        // What is served past its lifetime is always worth a refresh, but for what failed a moment ago.
+        return result is { Stale: not null, Failure: null } ? result with { Refresh = table.AskRefresh(choice.StaleSlot, now / _frequency, minHits: 0) } : result;
+    }
+
+    private CacheChoice Weigh(SlotTable table, in CacheKey key, long now)
+    {
         CacheChoice choice = new(key.Variant, key.AsksForProofs);
         SlotMatches matches = new(table, key.Hash);
         while (matches.MoveNext())
@@ -220,13 +265,11 @@ internal sealed class CacheStripe
             }
         }
 
-        if (choice.FreshSlot >= 0)
-        {
-            table.CountUse(choice.FreshSlot);
-        }
-
-        return choice.Result;
+        return choice;
     }
+
+    // Of an entry that is fresh: the same product as its end, with a lower factor.
+    private bool IsInLastPart(CacheEntry entry, long now) => now - entry.Stored >= entry.Lifetime * _refreshTicks;
 
     private int FindSameUnderLock(CacheEntry entry, ulong hash)
     {
@@ -350,7 +393,7 @@ internal sealed class CacheStripe
     private void GrowUnderLock(int sets)
     {
         SlotTable old = _table;
-        SlotTable larger = new(sets);
+        SlotTable larger = new(sets, _refresh.IsOn);
         _entryBytes = 0;
         _count = 0;
         SlotQueue trial = Move(_trial, SlotPlace.Trial);
@@ -377,7 +420,7 @@ internal sealed class CacheStripe
                 }
 
                 larger.Write(target, octets, SlotTable.TagOf(hash));
-                larger.SetUses(target, old.Uses(slot));
+                larger.CopyCounts(target, old, slot);
                 to.Append(larger, target, place);
                 int size = new CacheEntry(octets).HeapSize;
                 to.Bytes += size;
@@ -392,6 +435,7 @@ internal sealed class CacheStripe
     private void FillUnderLock(int slot, byte[] octets, ulong hash)
     {
         _table.Write(slot, octets, SlotTable.TagOf(hash));
+        _table.ForgetHits(slot);
         Account(slot, CacheEntry.HeapSizeOf(octets), 1);
     }
 
@@ -416,5 +460,6 @@ internal sealed class CacheStripe
         }
     }
 
-    private bool IsDead(CacheEntry entry, long now) => now - entry.Stored >= (entry.Lifetime * _frequency) + _keepTicks;
+    private bool IsDead(CacheEntry entry, long now) =>
+        now - entry.Stored >= (entry.Lifetime * _frequency) + (entry.MayBeStale ? _keepTicks : 0);
 }

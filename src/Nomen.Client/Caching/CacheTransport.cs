@@ -1,7 +1,8 @@
-using Nomen.Client.Caching.Subnets;
+using Microsoft.Extensions.Logging;
+using Nomen.Client.Caching.Refreshing;
+using Nomen.Client.Caching.Stale;
 using Nomen.Client.Services;
 using Nomen.Dns.Edns;
-using Nomen.Dns.Errors;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Names;
 using Nomen.Dns.Registries;
@@ -11,40 +12,44 @@ namespace Nomen.Client.Caching;
 
 /// <summary>Keeps responses and answers equal questions from memory until their TTL has run down.</summary>
 /// <remarks>
-/// RFC 1034 section 3.6, RFC 2181, RFC 2308 (denials), RFC 8020 (nothing below a name that does not exist), RFC 9520 (failures).
+/// RFC 1034 section 3.6, RFC 2181, RFC 2308 (denials), RFC 8020 (nothing below a name that does not exist), RFC 9520 (failures), RFC 8767 (stale answers).
 /// Holds whole responses, bounded in octets; equal requests in flight share one question to the upstream. Place it over the validator
 /// and the network; owns what is under it. Thread-safe. Requests that are not for one RRset of class IN go straight through.
 /// </remarks>
 public sealed class CacheTransport : IDnsTransport, IDnsFastPath
 {
     private readonly IDnsTransport _inner;
-    private readonly CacheTransportOptions _options;
     private readonly TimeProvider _clock;
     private readonly CacheStore _store;
     private readonly CacheMeter _meter;
     private readonly CacheFiller _filler;
-    private readonly SharedFlight<FlightKey, CacheFill> _flights = new();
+    private readonly StaleAnswers? _stale;
+    private readonly CacheRefresher? _refresher;
+    private readonly CacheFetcher _fetcher;
 
     /// <summary>Puts a cache over a transport.</summary>
     /// <param name="inner">What is asked when the cache has no answer; owned.</param>
     /// <param name="options">Bounds and rules; null for the defaults.</param>
-    /// <param name="services">Clock and chance; null for the system's.</param>
+    /// <param name="services">Clock, chance, scheduler and log; null for the system's.</param>
     /// <exception cref="ArgumentException"><see cref="CacheTransportOptions.MaxFailureTtl"/> is below <see cref="CacheTransportOptions.FailureTtl"/>.</exception>
     public CacheTransport(IDnsTransport inner, CacheTransportOptions? options = null, TransportServices? services = null)
     {
         ArgumentNullException.ThrowIfNull(inner);
         _inner = inner;
-        _options = options ?? new CacheTransportOptions();
-        if (_options.MaxFailureTtl < _options.FailureTtl)
+        options ??= new CacheTransportOptions();
+        if (options.MaxFailureTtl < options.FailureTtl)
         {
             throw new ArgumentException("MaxFailureTtl is below FailureTtl.", nameof(options));
         }
 
         services ??= TransportServices.Default;
         _clock = services.TimeProvider;
-        _store = new CacheStore(_options.MaxBytes, services.Random.NextUInt64(), _clock, keepExpired: TimeSpan.Zero);
+        _store = new CacheStore(options.MaxBytes, services.Random.NextUInt64(), _clock, keepExpired: options.ServeStale?.MaxStale ?? TimeSpan.Zero, RefreshRule.Of(options));
         _meter = new CacheMeter(_store);
-        _filler = new CacheFiller(_store, _options);
+        _stale = StaleAnswers.From(options, _store, _clock);
+        _filler = new CacheFiller(_store, options, _stale);
+        _fetcher = new CacheFetcher(inner, options, _filler, _meter, _clock, services.LoggerFactory.CreateLogger<CacheTransport>());
+        _refresher = RefreshRule.Of(options).IsOn ? new CacheRefresher(_fetcher, _store, options, _meter, services) : null;
     }
 
     /// <summary>Figures since the cache was made.</summary>
@@ -56,6 +61,7 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
         Synthesized = _meter.Total(CacheResult.Synthesized),
         Failures = _meter.Total(CacheResult.Failure),
         Joined = _meter.Total(CacheResult.Joined),
+        Refreshes = _meter.Refreshes,
         Entries = _store.Count,
         Bytes = _store.Bytes,
         Evictions = _store.Evictions,
@@ -71,24 +77,15 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
             return _inner.SendAsync(request, cancellationToken);
         }
 
-        DnsQuestion question = request.Question!.Value;
-        CacheVariant variant = new(request.Flags, request.DnssecOk);
-        Span<byte> buffer = stackalloc byte[CacheKey.BufferLength];
-        CacheKey key = CacheKey.Make(question.Name.Wire, question.Type, variant, _store.Seed, buffer);
         long now = _clock.GetTimestamp();
-        CacheLookup found = _store.Find(key, now);
-        if ((found.Fresh ?? found.Failure) is { } octets)
+        CacheLookup found = Find(request, now);
+        if (found.Fresh is not { } octets)
         {
-            return ServeAsync(new CacheEntry(octets), request, now);
+            return SendNotFreshAsync(request, found, now, cancellationToken);
         }
 
-        if (_filler.HasCuts && CutAnswer.TryMake(_store, request, variant, now) is { } denial)
-        {
-            _meter.Count(CacheResult.Synthesized);
-            return ValueTask.FromResult(denial);
-        }
-
-        return MissAsync(request, cancellationToken);
+        Refresh(octets, found);
+        return ServeAsync(new CacheEntry(octets), request, now);
     }
 
     /// <inheritdoc/>
@@ -107,18 +104,12 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
         CacheKey key = CacheKey.Make(name, type, new CacheVariant(query.Flags, dnssecOk), _store.Seed, buffer);
         long now = _clock.GetTimestamp();
         CacheLookup found = _store.Find(key, now);
-        if ((found.Fresh ?? found.Failure) is not { } octets)
+        if (found.Fresh is not { } octets)
         {
-            return false;
+            return TryAnswerNotFresh(query, found, now, destination, out answer);
         }
 
-        // An upstream that did not answer left no message: what to say then is for who asks through SendAsync.
         CacheEntry entry = new(octets);
-        if (entry.Kind == CacheEntryKind.TransportFailure)
-        {
-            return false;
-        }
-
         uint age = entry.AgeAt(now, _store.Frequency);
         int length = ResponseRewriter.Write(
             entry, new RewriteTarget { Id = query.Id, Flags = query.Flags, DnssecOk = dnssecOk, Name = name, Age = age }, destination);
@@ -127,7 +118,12 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
             return false;
         }
 
-        _meter.Count(entry.IsFailure ? CacheResult.Failure : CacheResult.Hit);
+        if (found.Refresh > 0)
+        {
+            _refresher!.Offer(octets, found.Refresh);
+        }
+
+        _meter.Count(CacheResult.Hit);
         answer = new FastAnswer { Length = length, Rcode = (Rcode)entry.Code, Options = entry.Extras };
         return true;
     }
@@ -155,32 +151,8 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
     public async ValueTask DisposeAsync()
     {
         _meter.Stop();
-        await _flights.DisposeAsync();
-        await _inner.DisposeAsync();
-    }
-
-    /// <summary>Runs one question to the upstream and keeps what comes; the operation of a flight.</summary>
-    internal async ValueTask<CacheFill> FetchAsync(DnsRequest request, CancellationToken cancellationToken)
-    {
-        // The flight outlives any asker, so that it has a deadline and a budget of its own.
-        QueryContext context = new(_clock, _options.Timeout)
-        {
-            Client = request.Context?.Client,
-            ClientProtocol = request.Context?.ClientProtocol ?? DnsProtocol.None,
-            Trace = request.Context?.Trace,
-        };
-        int epoch = _filler.Epoch;
-        try
-        {
-            DnsResponse response = await _inner.SendAsync(request.With(context), cancellationToken);
-            _filler.Keep(request, response, context.ExtendedErrors, epoch, _clock.GetTimestamp());
-            return new CacheFill(request, response, Error: null, context.ExtendedErrors);
-        }
-        catch (DnsTransportException failure)
-        {
-            _filler.Keep(request, failure.Error, epoch, _clock.GetTimestamp());
-            return new CacheFill(request, Response: null, failure.Error, context.ExtendedErrors);
-        }
+        _refresher?.Stop();
+        await _fetcher.DisposeAsync();
     }
 
     /// <summary>Requests for one client network depend on more than the key, and those that exclude upstreams want another answer than the one kept.</summary>
@@ -188,6 +160,98 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
         CacheRules.Covers(request)
         && request.Context is not { ExcludedUpstreams.IsEmpty: false }
         && !(request.Edns is { Options.IsEmpty: false } edns && edns.Find<ClientSubnetOption>() is not null);
+
+    /// <summary>Without a fresh answer: a stale one, a failure, a denial by way of another name, or the upstream.</summary>
+    private ValueTask<DnsResponse> SendNotFreshAsync(DnsRequest request, CacheLookup found, long now, CancellationToken cancellationToken)
+    {
+        CacheEntry stale = default;
+        bool hasStale = _stale is not null && _stale.TryFind(found, now, out stale);
+        if (!hasStale && found.Failure is { } failure)
+        {
+            return ServeAsync(new CacheEntry(failure), request, now);
+        }
+
+        // What is known now, be it by way of another name, goes before what was so once.
+        if (_filler.HasCuts && CutAnswer.TryMake(_store, request, new CacheVariant(request.Flags, request.DnssecOk), now) is { } denial)
+        {
+            _meter.Count(CacheResult.Synthesized);
+            return ValueTask.FromResult(denial);
+        }
+
+        if (!hasStale)
+        {
+            return _fetcher.AskAsync(request, cancellationToken);
+        }
+
+        if (!_stale!.IsAtOnce(found))
+        {
+            return MissOrStaleAsync(_stale, request, cancellationToken);
+        }
+
+        Refresh(stale.Octets, found);
+        return ServeStaleAsync(stale, request, now);
+    }
+
+    private CacheLookup Find(DnsRequest request, long now)
+    {
+        DnsQuestion question = request.Question!.Value;
+        Span<byte> buffer = stackalloc byte[CacheKey.BufferLength];
+        CacheVariant variant = new(request.Flags, request.DnssecOk);
+        return _store.Find(CacheKey.Make(question.Name.Wire, question.Type, variant, _store.Seed, buffer), now);
+    }
+
+    /// <summary>The rest of the fast path: a stale answer that nobody needs to wait for, or a failure.</summary>
+    private bool TryAnswerNotFresh(in WireQuery query, CacheLookup found, long now, Span<byte> destination, out FastAnswer answer)
+    {
+        answer = default;
+        bool isStale = false;
+        if (_stale is not null && _stale.TryFind(found, now, out CacheEntry entry))
+        {
+            // Whoever may get something fresh, by waiting or by way of another name, gets it through SendAsync.
+            isStale = _stale.IsAtOnce(found) && !_filler.HasCuts;
+            if (!isStale)
+            {
+                return false;
+            }
+        }
+        else if (found.Failure is { } failure && new CacheEntry(failure).Kind == CacheEntryKind.FailureResponse)
+        {
+            entry = new CacheEntry(failure);
+        }
+        else
+        {
+            // An upstream that did not answer left no message: what to say then is for who asks through SendAsync.
+            return false;
+        }
+
+        RewriteTarget target = new()
+        {
+            Id = query.Id,
+            Flags = query.Flags,
+            DnssecOk = query.DnssecOk,
+            Name = query.Name,
+            Age = entry.AgeAt(now, _store.Frequency),
+            StaleTtl = isStale ? _stale!.Ttl : 0,
+        };
+        int length = ResponseRewriter.Write(entry, target, destination);
+        if (length == 0)
+        {
+            return false;
+        }
+
+        Refresh(entry.Octets, found);
+        _meter.Count(isStale ? CacheResult.Stale : CacheResult.Failure);
+        answer = new FastAnswer { Length = length, Rcode = (Rcode)entry.Code, IsStale = isStale, Options = isStale ? StaleNotice.OptionsOf(entry) : entry.Extras };
+        return true;
+    }
+
+    private void Refresh(byte[] entry, in CacheLookup found)
+    {
+        if (found.Refresh > 0)
+        {
+            _refresher!.Offer(entry, found.Refresh);
+        }
+    }
 
     private ValueTask<DnsResponse> ServeAsync(CacheEntry entry, DnsRequest request, long now)
     {
@@ -200,54 +264,36 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
         return ValueTask.FromResult(HitResponse.For(entry, request, entry.AgeAt(now, _store.Frequency)));
     }
 
-    private async ValueTask<DnsResponse> MissAsync(DnsRequest request, CancellationToken cancellationToken)
+    private ValueTask<DnsResponse> ServeStaleAsync(CacheEntry entry, DnsRequest request, long now)
     {
-        DnsRequest upstream = UpstreamRequest(request);
-        FetchState state = new(this, upstream);
-        CacheFill fill = _options.JoinRequests ? await JoinAsync(state, request, cancellationToken) : await FetchAlone(state, cancellationToken);
-        foreach (ExtendedError note in fill.Notes)
-        {
-            request.Context?.Note(note);
-        }
-
-        return fill.Error is { } error ? throw error.ToException() : _filler.ResponseFor(request, fill, _clock.GetTimestamp());
+        _meter.Count(CacheResult.Stale);
+        return ValueTask.FromResult(HitResponse.For(entry, request, entry.AgeAt(now, _store.Frequency), AnswerSource.StaleCache, _stale!.Ttl));
     }
 
-    private ValueTask<CacheFill> FetchAlone(FetchState state, CancellationToken cancellationToken)
+    /// <summary>A fresh answer when there is one in time, else the stale one (RFC 8767 section 5); the question to the upstream goes on by itself.</summary>
+    private async ValueTask<DnsResponse> MissOrStaleAsync(StaleAnswers stale, DnsRequest request, CancellationToken cancellationToken)
     {
-        _meter.Count(CacheResult.Miss);
-        return FetchAsync(state.Request, cancellationToken);
-    }
-
-    /// <summary>Waits for the flight, no longer than the asker's own deadline.</summary>
-    private async ValueTask<CacheFill> JoinAsync(FetchState state, DnsRequest request, CancellationToken cancellationToken)
-    {
-        using CancellationTokenSource? deadline = request.Context is { } context ? new CancellationTokenSource(context.Remaining, _clock) : null;
-        using CancellationTokenSource? both = deadline is null ? null : CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        DnsRequest upstream = state.Request;
-        FlightKey key = new(upstream.Question!.Value, new CacheVariant(upstream.Flags, upstream.DnssecOk), upstream.Edns is not null, SubnetPrefix.Sent(upstream));
-        try
+        FetchState state = new(_fetcher, _fetcher.UpstreamRequest(request));
+        CacheFill? fill = await stale.WaitAsync(token => _fetcher.FlyAsync(state, detached: true, token), request.Context, cancellationToken);
+        if (fill is { IsAnswer: true })
         {
-            ValueTask<CacheFill> flight = _flights.JoinAsync(key, state, static (state, token) => state.Start(token), detached: false, both?.Token ?? cancellationToken);
             _meter.Count(state.Started ? CacheResult.Miss : CacheResult.Joined);
-            return await flight;
+            return _fetcher.Deliver(fill, request);
         }
-        catch (OperationCanceledException) when (deadline is { IsCancellationRequested: true } && !cancellationToken.IsCancellationRequested)
-        {
-            throw new TransportError(TransportFailure.Timeout) { Question = request.Question }.ToException();
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The caller knows its own token, not the one that joins it with the deadline.
-            throw new OperationCanceledException(cancellationToken);
-        }
-    }
 
-    private DnsRequest UpstreamRequest(DnsRequest request)
-    {
-        bool addsDo = _options.Upstream == DnssecUpstream.AlwaysDnssec
-            && request.Edns is { DnssecOk: false }
-            && request.Question is { Type: not (DnsType.RRSIG or DnsType.NSEC or DnsType.NSEC3) };
-        return addsDo ? request.With(request.Edns! with { DnssecOk = true }) : request;
+        // Looked up again: meanwhile it may have been flushed, or another flight have brought something fresh.
+        long now = _clock.GetTimestamp();
+        CacheLookup found = Find(request, now);
+        if (found.Fresh is { } fresh)
+        {
+            return await ServeAsync(new CacheEntry(fresh), request, now);
+        }
+
+        if (stale.TryFind(found, now, out CacheEntry entry))
+        {
+            return await ServeStaleAsync(entry, request, now);
+        }
+
+        return fill is null ? await _fetcher.AskAsync(request, cancellationToken) : _fetcher.Deliver(fill, request);
     }
 }

@@ -83,4 +83,20 @@ public sealed record CacheTransportOptions
     /// <summary>Whether equal requests that are in flight at the same time share one question to the upstream. Default yes. RFC 5452 section 5.</summary>
     /// <remarks>Off, a storm of equal requests becomes a storm of packets, and each packet a chance for a forger (CVE-2002-2211).</remarks>
     public bool JoinRequests { get; init; } = true;
+
+    /// <summary>Refreshing answers before they expire, and questions to keep warm. Default null: nothing is asked before somebody asks it.</summary>
+    /// <remarks>Nobody waits for popular names any more; the upstream gets some more questions.</remarks>
+    public PrefetchOptions? Prefetch { get; init; }
+
+    /// <summary>Answers past their lifetime while the upstream is slow or fails. Default null: none. RFC 8767.</summary>
+    /// <remarks>Names go on to resolve through an outage, to data that may have changed.</remarks>
+    public ServeStaleOptions? ServeStale { get; init; }
+
+    /// <summary>Most refreshes under way at the same time, of all kinds. Default 64; 1 to 10,000.</summary>
+    /// <remarks>They never keep questions that somebody waits for from the upstream. 256 more wait for their turn, those with most hits first.</remarks>
+    public int MaxRefreshes
+    {
+        get;
+        init => field = Limit.InRange(value, 1, 10_000);
+    } = 64;
 }

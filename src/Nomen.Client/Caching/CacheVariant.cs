@@ -52,6 +52,11 @@ internal readonly record struct CacheVariant(byte Bits)
         return serves ? more + ((differs & RecursionBit) != 0 ? 3 : 0) : -1;
     }
 
+    /// <summary>Whether a response to a request of this variant makes what an older entry says out of date: they are about the same data.</summary>
+    /// <remarks>What was asked with RD is what a resolver found out; without RD it is what some server had at hand, which says nothing about the former.</remarks>
+    public bool Supersedes(CacheVariant older) =>
+        CheckingDisabled == older.CheckingDisabled && (RecursionDesired || !older.RecursionDesired);
+
     // RFC 6840 section 5.7: AD in a query asks for the flag alone; with DO it says nothing more.
     private static int LevelOf(DnsFlags flags, bool dnssecOk) => dnssecOk ? 2 : (flags & DnsFlags.AD) != 0 ? 1 : 0;
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Nomen.Client.Caching.Stale;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Registries;
@@ -7,7 +8,7 @@ using Nomen.Dns.Transports;
 namespace Nomen.Client.Caching;
 
 /// <summary>Remembers failures per question, longer with each one in a row (RFC 9520 section 3.2). They lie beside an answer, stale or not, and never in its place.</summary>
-internal sealed class FailureMemory(CacheStore store, CacheTransportOptions options)
+internal sealed class FailureMemory(CacheStore store, CacheTransportOptions options, StaleAnswers? stale)
 {
     /// <summary>Doublings after which every first time has passed the longest one.</summary>
     private const int MaxDoublings = 9;
@@ -45,7 +46,7 @@ internal sealed class FailureMemory(CacheStore store, CacheTransportOptions opti
         CacheEntryFields fields = new()
         {
             Stored = now,
-            Lifetime = LifetimeOf(failures),
+            Lifetime = Math.Max(LifetimeOf(failures), RecheckFor(key, now)),
             Variant = variant,
             Kind = kind,
             Code = code,
@@ -68,6 +69,9 @@ internal sealed class FailureMemory(CacheStore store, CacheTransportOptions opti
         double limit = last.Lifetime + options.MaxFailureTtl.TotalSeconds;
         return last.AgeAt(now, store.Frequency) < limit ? last.Failures : 0;
     }
+
+    /// <summary>Least time for a question whose answer is still at hand: nobody waits for the next try (RFC 8767 section 5).</summary>
+    private uint RecheckFor(in CacheKey key, long now) => stale is not null && stale.HasAnswer(key, now) ? stale.FailureRecheck : 0;
 
     private uint LifetimeOf(int failures)
     {

@@ -3,7 +3,7 @@ using Nomen.Dns.Transports;
 namespace Nomen.Client.Caching;
 
 /// <summary>One asker's part in a flight: it learns whether it started the flight or joined one.</summary>
-internal sealed class FetchState(CacheTransport transport, DnsRequest request)
+internal sealed class FetchState(CacheFetcher fetcher, DnsRequest request)
 {
     /// <summary>The request for the upstream.</summary>
     public DnsRequest Request { get; } = request;
@@ -15,6 +15,6 @@ internal sealed class FetchState(CacheTransport transport, DnsRequest request)
     public ValueTask<CacheFill> Start(CancellationToken cancellationToken)
     {
         Started = true;
-        return transport.FetchAsync(Request, cancellationToken);
+        return fetcher.FetchAsync(Request, cancellationToken);
     }
 }

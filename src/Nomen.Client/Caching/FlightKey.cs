@@ -1,5 +1,6 @@
 using Nomen.Client.Caching.Subnets;
 using Nomen.Dns.Messages;
+using Nomen.Dns.Transports;
 
 namespace Nomen.Client.Caching;
 
@@ -8,4 +9,9 @@ namespace Nomen.Client.Caching;
 /// <param name="Variant">RD, CD, and AD or DO.</param>
 /// <param name="HasEdns">Whether an OPT may be sent: a response without one is no response to who asked with one.</param>
 /// <param name="Subnet">The network that is sent; none by default.</param>
-internal readonly record struct FlightKey(DnsQuestion Question, CacheVariant Variant, bool HasEdns, SubnetPrefix Subnet);
+internal readonly record struct FlightKey(DnsQuestion Question, CacheVariant Variant, bool HasEdns, SubnetPrefix Subnet)
+{
+    /// <summary>The key of a request as the upstream gets it.</summary>
+    public static FlightKey Of(DnsRequest upstream) =>
+        new(upstream.Question!.Value, new CacheVariant(upstream.Flags, upstream.DnssecOk), upstream.Edns is not null, SubnetPrefix.Sent(upstream));
+}

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using Nomen.Client.Caching.Stale;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Registries;
@@ -34,7 +35,7 @@ internal static class HitResponse
         CacheEntry entry, DnsRequest request, uint age, AnswerSource source = AnswerSource.Cache, uint staleTtl = 0, DnsFlags keepAuthority = 0)
     {
         bool dnssecOk = request.DnssecOk;
-        ReadOnlySpan<byte> options = entry.Extras.Span;
+        ReadOnlySpan<byte> options = (source == AnswerSource.StaleCache ? StaleNotice.OptionsOf(entry) : entry.Extras).Span;
         int length = ResponseRewriter.LengthFor(entry, dnssecOk);
         byte[] octets = new byte[request.Edns is null ? length : length + OptFixedLength + options.Length];
         RewriteTarget target = new()

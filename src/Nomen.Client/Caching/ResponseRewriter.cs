@@ -71,7 +71,7 @@ internal static class ResponseRewriter
             Span<byte> field = message.Slice(offset, sizeof(uint));
             uint ttl = BinaryPrimitives.ReadUInt32BigEndian(field);
             uint left = ttl > target.Age ? ttl - target.Age : 0;
-            BinaryPrimitives.WriteUInt32BigEndian(field, target.StaleTtl != 0 ? target.StaleTtl : left);
+            BinaryPrimitives.WriteUInt32BigEndian(field, target.StaleTtl != 0 ? Math.Min(ttl, target.StaleTtl) : left);
         }
     }
 

@@ -20,6 +20,6 @@ internal readonly ref struct RewriteTarget
     /// <summary>Seconds to count every TTL down by.</summary>
     public uint Age { get; init; }
 
-    /// <summary>TTL to show in place of each one, for a stale answer (RFC 8767 section 5.2); 0 counts down instead.</summary>
+    /// <summary>TTL to show in place of each higher one, for a stale answer (RFC 8767 section 4); 0 counts down instead.</summary>
     public uint StaleTtl { get; init; }
 }

@@ -20,15 +20,25 @@ internal sealed class SlotTable
     /// <summary>Octets that a set takes: entry reference, tag, uses, place and link for each slot, the ghosts, the mark of an overflow.</summary>
     public const int SetSize = (Ways * (8 + 1 + 1 + 1 + 4)) + (GhostWays * sizeof(ushort)) + 1;
 
+    private const int UsesMask = 3;
+    private const int OneHit = UsesMask + 1;
+
     // For each set its tags, then its uses: both are needed at once, and lie in one cache line.
+    // A slot's uses are two counts: those that keep it from being thrown out in the low two bits, hits since it was filled above.
     private readonly byte[] _tags;
+
+    // For each slot the second of the last try to refresh it, from 1; 0 for none. Only when entries are refreshed.
+    private readonly byte[]? _tried;
     private readonly byte[]?[] _entries;
     private readonly ushort[] _ghosts;
     private readonly bool[] _overflowed;
 
-    public SlotTable(int sets)
+    /// <param name="sets">Number of sets.</param>
+    /// <param name="refreshes">Whether entries are refreshed: it takes another octet for each slot.</param>
+    public SlotTable(int sets, bool refreshes = false)
     {
         Sets = sets;
+        _tried = refreshes ? new byte[sets * Ways] : null;
         _tags = new byte[sets * Ways * 2];
         _entries = new byte[sets * Ways][];
         Places = new SlotPlace[sets * Ways];
@@ -39,6 +49,9 @@ internal sealed class SlotTable
 
     /// <summary>Number of sets.</summary>
     public int Sets { get; }
+
+    /// <summary>Octets taken.</summary>
+    public long Bytes => (long)Sets * SetSize + (_tried?.Length ?? 0);
 
     /// <summary>Which queue each slot is in; under the lock.</summary>
     public SlotPlace[] Places { get; }
@@ -96,17 +109,50 @@ internal sealed class SlotTable
     {
         // Written only until it is full, so that popular entries do not bounce a cache line between processors.
         ref byte uses = ref UsesOf(slot);
-        if (uses < CacheStripe.MaxUses)
+        int counted = uses;
+        if (counted != byte.MaxValue)
         {
-            uses++;
+            counted += (counted & UsesMask) < CacheStripe.MaxUses ? 1 : 0;
+            uses = (byte)(counted + (counted <= byte.MaxValue - OneHit ? OneHit : 0));
         }
     }
 
     /// <summary>Uses counted.</summary>
-    public byte Uses(int slot) => UsesOf(slot);
+    public byte Uses(int slot) => (byte)(UsesOf(slot) & UsesMask);
 
     /// <summary>Sets the uses counted; under the lock.</summary>
-    public void SetUses(int slot, byte uses) => UsesOf(slot) = uses;
+    public void SetUses(int slot, byte uses) => UsesOf(slot) = (byte)((UsesOf(slot) & ~UsesMask) | uses);
+
+    /// <summary>Whether a slot's entry is to be refreshed now: its hits since it was filled, at least 1; 0 for no, which it is when somebody was told so within this second.</summary>
+    /// <param name="slot">The slot.</param>
+    /// <param name="second">The clock in whole seconds.</param>
+    /// <param name="minHits">Hits that it must have had.</param>
+    public int AskRefresh(int slot, long second, int minHits)
+    {
+        int hits = UsesOf(slot) / OneHit;
+        byte now = (byte)((second % byte.MaxValue) + 1);
+        if (_tried is null || hits < minHits || _tried[slot] == now)
+        {
+            return 0;
+        }
+
+        _tried[slot] = now;
+        return Math.Max(hits, 1);
+    }
+
+    /// <summary>A slot has a new entry, which nobody has hit yet nor tried to refresh; under the lock.</summary>
+    public void ForgetHits(int slot)
+    {
+        UsesOf(slot) &= UsesMask;
+        _tried?[slot] = 0;
+    }
+
+    /// <summary>Takes over what was counted for an entry that moves here; under the lock.</summary>
+    public void CopyCounts(int slot, SlotTable from, int fromSlot)
+    {
+        UsesOf(slot) = from.UsesOf(fromSlot);
+        _tried?[slot] = from._tried![fromSlot];
+    }
 
     /// <summary>Whether a name was thrown out of its set not long ago; forgets it. Under the lock.</summary>
     public bool TryTakeGhost(ulong hash)

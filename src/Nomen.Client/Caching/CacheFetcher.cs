@@ -1,0 +1,128 @@
+using Microsoft.Extensions.Logging;
+using Nomen.Client.Caching.Refreshing;
+using Nomen.Dns.Edns;
+using Nomen.Dns.Errors;
+using Nomen.Dns.Registries;
+using Nomen.Dns.Transports;
+
+namespace Nomen.Client.Caching;
+
+/// <summary>Asks the upstream for what the cache does not have, once for all who ask the same meanwhile, and has it kept.</summary>
+internal sealed partial class CacheFetcher : IAsyncDisposable
+{
+    private readonly IDnsTransport _inner;
+    private readonly CacheTransportOptions _options;
+    private readonly CacheFiller _filler;
+    private readonly CacheMeter _meter;
+    private readonly TimeProvider _clock;
+    private readonly SharedFlight<FlightKey, CacheFill> _flights;
+
+    public CacheFetcher(IDnsTransport inner, CacheTransportOptions options, CacheFiller filler, CacheMeter meter, TimeProvider clock, ILogger logger)
+    {
+        _inner = inner;
+        _options = options;
+        _filler = filler;
+        _meter = meter;
+        _clock = clock;
+        _flights = new SharedFlight<FlightKey, CacheFill>(onUnobservedFailure: (key, exception) => Log.RefreshFailed(logger, key.Question, exception));
+    }
+
+    /// <summary>The request as the upstream gets it.</summary>
+    public DnsRequest UpstreamRequest(DnsRequest request)
+    {
+        bool addsDo = _options.Upstream == DnssecUpstream.AlwaysDnssec
+            && request.Edns is { DnssecOk: false }
+            && request.Question is { Type: not (DnsType.RRSIG or DnsType.NSEC or DnsType.NSEC3) };
+        return addsDo ? request.With(request.Edns! with { DnssecOk = true }) : request;
+    }
+
+    /// <summary>The response for one who has to wait for it.</summary>
+    public async ValueTask<DnsResponse> AskAsync(DnsRequest request, CancellationToken cancellationToken)
+    {
+        FetchState state = new(this, UpstreamRequest(request));
+        CacheFill fill = _options.JoinRequests ? await JoinAsync(state, request, cancellationToken) : await FetchAlone(state, cancellationToken);
+        return Deliver(fill, request);
+    }
+
+    /// <summary>What an asker gets of what a flight brought, or the exception.</summary>
+    public DnsResponse Deliver(CacheFill fill, DnsRequest request)
+    {
+        foreach (ExtendedError note in fill.Notes)
+        {
+            request.Context?.Note(note);
+        }
+
+        return fill.Error is { } error ? throw error.ToException() : _filler.ResponseFor(request, fill, _clock.GetTimestamp());
+    }
+
+    /// <summary>Joins the flight of a request, or starts it.</summary>
+    /// <param name="state">The asker's part.</param>
+    /// <param name="detached">Whether it goes on when nobody waits any more.</param>
+    /// <param name="cancellationToken">Ends this asker's wait alone.</param>
+    public ValueTask<CacheFill> FlyAsync(FetchState state, bool detached, CancellationToken cancellationToken) =>
+        _flights.JoinAsync(FlightKey.Of(state.Request), state, static (state, token) => state.Start(token), detached, cancellationToken);
+
+    /// <summary>Starts a flight that nobody waits for; false when one is under way, or the cache is disposed.</summary>
+    public bool TryRefresh(DnsRequest upstream, RefreshFlight flight) =>
+        _flights.TryStart(FlightKey.Of(upstream), flight, static (flight, token) => flight.RunAsync(token));
+
+    /// <summary>Runs one question to the upstream and keeps what comes; the operation of a flight.</summary>
+    public async ValueTask<CacheFill> FetchAsync(DnsRequest request, CancellationToken cancellationToken)
+    {
+        // The flight outlives any asker, so that it has a deadline and a budget of its own.
+        QueryContext context = new(_clock, _options.Timeout)
+        {
+            Client = request.Context?.Client,
+            ClientProtocol = request.Context?.ClientProtocol ?? DnsProtocol.None,
+            Trace = request.Context?.Trace,
+        };
+        int epoch = _filler.Epoch;
+        try
+        {
+            DnsResponse response = await _inner.SendAsync(request.With(context), cancellationToken);
+            NotCached reason = _filler.Keep(request, response, context.ExtendedErrors, epoch, _clock.GetTimestamp());
+            bool isAnswer = response.Rcode is Rcode.NoError or Rcode.NxDomain && CacheRules.Resolves(reason);
+            return new CacheFill(request, response, Error: null, context.ExtendedErrors) { IsAnswer = isAnswer };
+        }
+        catch (DnsTransportException failure)
+        {
+            _filler.Keep(request, failure.Error, epoch, _clock.GetTimestamp());
+            return new CacheFill(request, Response: null, failure.Error, context.ExtendedErrors);
+        }
+    }
+
+    /// <summary>Fails those who wait, ends what is under way, and disposes the transport underneath.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _flights.DisposeAsync();
+        await _inner.DisposeAsync();
+    }
+
+    private ValueTask<CacheFill> FetchAlone(FetchState state, CancellationToken cancellationToken)
+    {
+        _meter.Count(CacheResult.Miss);
+        return FetchAsync(state.Request, cancellationToken);
+    }
+
+    /// <summary>Waits for the flight, no longer than the asker's own deadline.</summary>
+    private async ValueTask<CacheFill> JoinAsync(FetchState state, DnsRequest request, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource? deadline = request.Context is { } context ? new CancellationTokenSource(context.Remaining, _clock) : null;
+        using CancellationTokenSource? both = deadline is null ? null : CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            ValueTask<CacheFill> flight = FlyAsync(state, detached: false, both?.Token ?? cancellationToken);
+            _meter.Count(state.Started ? CacheResult.Miss : CacheResult.Joined);
+            return await flight;
+        }
+        catch (OperationCanceledException) when (deadline is { IsCancellationRequested: true } && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TransportError(TransportFailure.Timeout) { Question = request.Question }.ToException();
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The caller knows its own token, not the one that joins it with the deadline.
+            throw new OperationCanceledException(cancellationToken);
+        }
+    }
+}
