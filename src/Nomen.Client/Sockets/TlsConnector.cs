@@ -86,7 +86,7 @@ public sealed partial class TlsConnector : IStreamConnector
     {
         ConnectionStream underneath = new(await _inner.ConnectAsync(cancellationToken).ConfigureAwait(false));
         SslStream stream = new(underneath);
-        TlsConnection connection = new(stream, underneath);
+        TlsConnection connection = new(stream, underneath, _time);
         CertificateCheck check = new(_name, _options.Pins, _options.Profile);
         using CancellationTokenSource limit = new(_options.HandshakeTimeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);

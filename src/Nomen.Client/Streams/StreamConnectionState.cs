@@ -265,7 +265,7 @@ internal sealed class StreamConnectionState
         Phase = StreamPhase.Closed;
         DrainReason = reason;
         failed.AddRange(_ids.Exchanges);
-        End = new StreamEnd(reason, isOurs ? StreamEndKind.Ours : History.KindOfEnd(failed.Count > 0), now);
+        End = new StreamEnd(reason, isOurs ? StreamEndKind.Ours : History.KindOfEnd(failed.Count > 0, reason.Failure), now);
         foreach (StreamExchange exchange in failed)
         {
             exchange.IsPending = false;

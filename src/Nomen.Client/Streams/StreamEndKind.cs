@@ -6,7 +6,7 @@ internal enum StreamEndKind
     /// <summary>Nothing: it was idle, unwanted or disposed.</summary>
     Ours,
 
-    /// <summary>It could not be opened.</summary>
+    /// <summary>It could not be opened, or TLS refused it as soon as it was.</summary>
     NotConnected,
 
     /// <summary>It broke or the peer ended it, with requests under way, before it had brought a single response.</summary>

@@ -1,3 +1,5 @@
+using Nomen.Dns.Errors;
+
 namespace Nomen.Client.Streams;
 
 /// <summary>What one connection has achieved, and what its end means for its requests and its upstream. Pure, not thread-safe.</summary>
@@ -10,9 +12,11 @@ internal sealed class StreamHistory
     public bool HasReplies { get; set; }
 
     /// <summary>What its end, which was not ours, says about the upstream.</summary>
-    public StreamEndKind KindOfEnd(bool hadRequests)
+    /// <param name="hadRequests">Whether any were under way.</param>
+    /// <param name="failure">What ended it. A server that refuses this client, after the handshake even, refuses the next connection as well.</param>
+    public StreamEndKind KindOfEnd(bool hadRequests, TransportFailure failure)
     {
-        if (!WasOpen)
+        if (!WasOpen || failure == TransportFailure.Tls)
         {
             return StreamEndKind.NotConnected;
         }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Nomen.Client.Streams;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Transports;
@@ -65,6 +66,23 @@ public sealed class MultiStreamReconnectTests
 
         Assert.Equal(TransportFailure.ConnectionRefused, VirtualStream.Failed(pending).Failure);
         Assert.Equal(expected, multi.Connector.Attempts);
+    }
+
+    [Fact]
+    [Rfc(8446, "4.4.4")]
+    public void A_server_that_refuses_the_client_behind_the_handshake_is_held_off_as_one_that_cannot_be_reached()
+    {
+        VirtualMultiStream multi = new((peer, _) => peer.Break(new AuthenticationException("refused")), upstream: "tls://192.0.2.53:853");
+        DnsTransportException first = VirtualStream.Failed(multi.Send());
+
+        DnsTransportException second = VirtualStream.Failed(multi.Send());
+        int during = multi.Connector.Attempts;
+        multi.Advance(0.26);
+        VirtualStream.Failed(multi.Send());
+
+        Assert.Equal([TransportFailure.Tls, TransportFailure.Tls], new[] { first.Failure, second.Failure });
+        Assert.Equal([1, 2], new[] { during, multi.Connector.Attempts });
+        Assert.Equal(2, multi.Transport.Statistics.FailedConnects);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal sealed class BindServer : IServerSetup
     public IReadOnlyList<string> Configure(ServerSite site)
     {
         ZoneFiles.WriteTo(site);
-        LabCertificate.WriteTo(site);
+        LabCertificate.WriteTo(site.Directory);
         site.Write("named.conf", Keys + Configuration(site) + string.Concat(ZoneFiles.All.Select(Zone)));
 
         return ["-g", "-n", "1", "-c", site.PathOf("named.conf")];

@@ -27,11 +27,11 @@ internal static class LabCertificate
     public static string Pin { get; } = Convert.ToBase64String(SHA256.HashData(Server.PublicKey.ExportSubjectPublicKeyInfo()));
 
     /// <summary>Writes <c>tls.pem</c> and <c>tls.key</c> into a server's directory.</summary>
-    public static void WriteTo(ServerSite site)
+    public static void WriteTo(DirectoryInfo directory)
     {
         using ECDsa key = Server.GetECDsaPrivateKey()!;
-        site.Write(CertificateFile, Server.ExportCertificatePem() + "\n");
-        site.Write(KeyFile, key.ExportPkcs8PrivateKeyPem() + "\n");
+        File.WriteAllText(Path.Combine(directory.FullName, CertificateFile), Server.ExportCertificatePem() + "\n");
+        File.WriteAllText(Path.Combine(directory.FullName, KeyFile), key.ExportPkcs8PrivateKeyPem() + "\n");
     }
 
     /// <summary>The certificate's file in a server's directory.</summary>

@@ -14,7 +14,7 @@ internal sealed class NsdServer(int tcpQueryCount) : IServerSetup
     public IReadOnlyList<string> Configure(ServerSite site)
     {
         ZoneFiles.WriteTo(site);
-        LabCertificate.WriteTo(site);
+        LabCertificate.WriteTo(site.Directory);
         site.Write("nsd.conf", Configuration(site) + string.Concat(LabKeys.All.Select(Key)) + string.Concat(ZoneFiles.All.Select(Zone)));
 
         return ["-d", "-c", site.PathOf("nsd.conf")];

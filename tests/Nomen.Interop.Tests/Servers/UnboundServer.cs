@@ -18,7 +18,7 @@ internal sealed class UnboundServer(IPEndPoint authoritative, IPEndPoint slow) :
 
     public IReadOnlyList<string> Configure(ServerSite site)
     {
-        LabCertificate.WriteTo(site);
+        LabCertificate.WriteTo(site.Directory);
         string forwards = string.Concat(ZoneFiles.All.Select(zone => Forward(zone.Zone, authoritative)));
         site.Write("unbound.conf", Configuration(site) + forwards + Forward(SlowZone, slow));
 
