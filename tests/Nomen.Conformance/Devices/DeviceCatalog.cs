@@ -26,6 +26,14 @@ internal static class DeviceCatalog
     // The dialect of these files ignores addresses; any will do.
     private static readonly IPEndPoint Server = new(IPAddress.Parse("192.0.2.53"), 53);
 
+    /// <summary>The times that the files of <c>client-cache</c> were written for: failures 30 s, each time.</summary>
+    private static readonly CacheTransportOptions CacheOfTheFiles = new()
+    {
+        MaxTtl = TimeSpan.FromDays(7),
+        FailureTtl = TimeSpan.FromSeconds(30),
+        MaxFailureTtl = TimeSpan.FromSeconds(30),
+    };
+
     private static readonly DohTemplate Template = DohTemplate.Parse("https://192.0.2.53/dns-query{?dns}");
 
     private static readonly ImmutableArray<DeviceKind> Transports =
@@ -52,7 +60,7 @@ internal static class DeviceCatalog
         ["client"] = [.. Transports, .. LoopbackCatalog.For(Server)],
         ["client-cache"] =
         [
-            Transport("cache", (network, services) => new CacheTransport(MultiStream(network, services), options: null, services)),
+            Transport("cache", (network, services) => new CacheTransport(MultiStream(network, services), CacheOfTheFiles, services)),
         ],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
