@@ -9,7 +9,7 @@ namespace Nomen.Client.Caching;
 internal static class AnswerOptions
 {
     /// <summary>Most octets of options that an entry keeps: room for a few errors with a sentence each.</summary>
-    private const int MaxLength = 512;
+    public const int MaxLength = 512;
 
     private const int HeaderLength = 4;
 

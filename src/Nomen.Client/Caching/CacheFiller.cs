@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Nomen.Client.Caching.Portable;
 using Nomen.Client.Caching.Stale;
 using Nomen.Dns.Edns;
 using Nomen.Dns.Errors;
@@ -60,14 +61,63 @@ internal sealed class CacheFiller
             return NotKept(NotCached.TooLarge, question, variant);
         }
 
-        _store.Put(entry, now);
+        Put(entry, now);
         if (verdict.DeniesQuestionName && IsCut(response.Security))
         {
-            _store.Put(CacheEntryBuilder.AsCut(entry), now);
-            _hasCuts = true;
+            Put(CacheEntryBuilder.AsCut(entry), now);
         }
 
         return NotCached.Kept;
+    }
+
+    /// <summary>Puts an entry in as it is.</summary>
+    public void Put(CacheEntry entry, long now)
+    {
+        _store.Put(entry, now);
+        if (entry.Type == CacheKey.CutType)
+        {
+            _hasCuts = true;
+        }
+    }
+
+    /// <summary>Makes an entry of what was kept before, here or elsewhere, by the rules of this cache; returns why not. Puts nothing in.</summary>
+    /// <param name="from">What was kept.</param>
+    /// <param name="clock">This moment.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="isCut">Whether it answers for the names below, too.</param>
+    public NotCached Restore(in PortableEntry from, in PortableClock clock, out CacheEntry entry, out bool isCut)
+    {
+        entry = default;
+        isCut = false;
+        if (from.Subnet != default)
+        {
+            return NotCached.OfSubnet;
+        }
+
+        DnsQuestion question = from.Message.Question!.Value;
+        CacheVerdict verdict = _rules.Judge(question, new DnsResponse(from.Message));
+        uint lifetime = Math.Min(from.Lifetime, verdict.Lifetime);
+        if (!verdict.IsKept || clock.IsPast(from.StoredAt, lifetime))
+        {
+            return verdict.IsKept ? NotCached.Expired : verdict.Reason;
+        }
+
+        CacheEntryFields fields = new()
+        {
+            Stored = clock.ToTimestamp(from.StoredAt),
+            Lifetime = lifetime,
+            Variant = from.Variant,
+            Kind = verdict.Kind,
+            Security = from.Security,
+            Code = (int)from.Message.Rcode,
+            Extras = from.Extras,
+            Subnet = from.Subnet,
+            SubnetScope = from.SubnetScope,
+        };
+        isCut = verdict.DeniesQuestionName && from.Subnet == default && IsCut(from.Security);
+        return CacheEntryBuilder.TryBuild(from.Message, question.Type, _rules.LimitsFor(verdict.Kind), fields, _options.MaxEntryBytes, out entry)
+            ? NotCached.Kept
+            : NotCached.TooLarge;
     }
 
     /// <summary>Keeps a failure.</summary>

@@ -135,19 +135,25 @@ internal sealed class CacheStripe
         }
     }
 
-    /// <summary>Puts an entry in, in place of the one with the same key; an answer also ends the failures of its question.</summary>
+    /// <summary>Puts an entry in, in place of an older one with the same key; an answer also ends the failures of its question.</summary>
     public void Put(byte[] octets, long now)
     {
         CacheEntry entry = new(octets);
         ulong hash = entry.HashWith(_seed);
         lock (_lock)
         {
+            // What a file or a shared store brings may be older than what came from the upstream meanwhile.
+            int slot = FindSameUnderLock(entry, hash);
+            if (slot >= 0 && new CacheEntry(_table.Read(slot)!).Stored > entry.Stored)
+            {
+                return;
+            }
+
             if (entry is { IsFailure: false, SubnetFamily: SubnetPrefix.Everyone })
             {
                 EndFailuresUnderLock(entry, hash);
             }
 
-            int slot = FindSameUnderLock(entry, hash);
             if (slot >= 0)
             {
                 EmptyUnderLock(slot);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Nomen.Client.Caching.Dump;
 using Nomen.Client.Caching.Refreshing;
 using Nomen.Client.Caching.Stale;
 using Nomen.Client.Services;
@@ -26,6 +27,8 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
     private readonly StaleAnswers? _stale;
     private readonly CacheRefresher? _refresher;
     private readonly CacheFetcher _fetcher;
+    private readonly CacheDump _dump;
+    private readonly DnsRandom _random;
 
     /// <summary>Puts a cache over a transport.</summary>
     /// <param name="inner">What is asked when the cache has no answer; owned.</param>
@@ -50,6 +53,8 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
         _filler = new CacheFiller(_store, options, _stale);
         _fetcher = new CacheFetcher(inner, options, _filler, _meter, _clock, services.LoggerFactory.CreateLogger<CacheTransport>());
         _refresher = RefreshRule.Of(options).IsOn ? new CacheRefresher(_fetcher, _store, options, _meter, services) : null;
+        _dump = new CacheDump(_store, _filler, _clock, options.MaxBytes);
+        _random = services.Random;
     }
 
     /// <summary>Figures since the cache was made.</summary>
@@ -146,6 +151,52 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
 
     /// <summary>Forgets everything; returns how many entries that were.</summary>
     public int FlushAll() => _filler.Flush(static _ => true);
+
+    /// <summary>Writes what is fresh, but for failures, to a stream; returns how many entries that were.</summary>
+    /// <param name="destination">Where to; stays open.</param>
+    /// <param name="cancellationToken">Ends it; what was written by then is refused when it is loaded.</param>
+    /// <remarks>Requests are answered meanwhile. The form does not depend on the machine, and has a version and a checksum.</remarks>
+    public ValueTask<long> SaveAsync(Stream destination, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        return _dump.SaveAsync(destination, cancellationToken);
+    }
+
+    /// <summary>Writes what is fresh to a file that takes the place of the one of that name when it is whole; returns how many entries that were.</summary>
+    /// <param name="path">The file. Readable and writable for its owner alone, where the system knows owners.</param>
+    /// <param name="cancellationToken">Ends it, and leaves an old file as it is.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public ValueTask<long> SaveAsync(string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return AtomicFile.WriteAsync(path, _random, file => _dump.SaveAsync(file, cancellationToken));
+    }
+
+    /// <summary>Takes in what <see cref="SaveAsync(Stream, CancellationToken)"/> wrote: all of it, or nothing when anything is wrong with it.</summary>
+    /// <param name="source">A stream that ends with the dump; stays open.</param>
+    /// <param name="cancellationToken">Ends it; nothing is taken in then.</param>
+    /// <remarks>
+    /// TTLs have gone on while the dump lay. A newer entry of the cache stays. Every message is checked again; that it is true, and DNSSEC status
+    /// with it, is believed: load what only you could write.
+    /// </remarks>
+    /// <exception cref="CacheFileException">The dump is damaged, of another version, or from the future.</exception>
+    public ValueTask<CacheLoadResult> LoadAsync(Stream source, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return _dump.LoadAsync(source, cancellationToken);
+    }
+
+    /// <summary>Takes in what <see cref="SaveAsync(string, CancellationToken)"/> wrote: all of it, or nothing when anything is wrong with it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellationToken">Ends it; nothing is taken in then.</param>
+    /// <exception cref="CacheFileException">The dump is damaged, of another version, or from the future.</exception>
+    /// <exception cref="IOException">The file cannot be read; <see cref="FileNotFoundException"/> when there is none.</exception>
+    public async ValueTask<CacheLoadResult> LoadAsync(string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        await using FileStream file = File.OpenRead(path);
+        return await _dump.LoadAsync(file, cancellationToken);
+    }
 
     /// <summary>Fails those who wait, ends what is under way, and disposes the transport underneath.</summary>
     public async ValueTask DisposeAsync()

@@ -33,6 +33,9 @@ internal readonly record struct CacheVariant(byte Bits)
     /// <summary>CD.</summary>
     public bool CheckingDisabled => (Bits & CheckingBit) != 0;
 
+    /// <summary>Whether some request has these flags: octets from outside may be any.</summary>
+    public bool IsValid => (Bits & ~(LevelMask | RecursionBit | CheckingBit)) == 0 && (Bits & LevelMask) != LevelMask;
+
     /// <summary>How well an entry serves a request of this variant: 0 is its own, higher is derived; -1 it must not.</summary>
     /// <param name="entry">The entry's variant.</param>
     /// <param name="asksForProofs">Whether the type asked for is RRSIG, NSEC or NSEC3: stripping would leave nothing of the answer.</param>

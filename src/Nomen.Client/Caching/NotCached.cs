@@ -35,4 +35,7 @@ internal enum NotCached
 
     /// <summary>The cache was flushed while the upstream was asked.</summary>
     Flushed,
+
+    /// <summary>It was kept elsewhere, and is past its lifetime.</summary>
+    Expired,
 }

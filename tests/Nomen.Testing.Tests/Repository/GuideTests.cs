@@ -11,12 +11,14 @@ public partial class GuideTests
         using System;
         using System.Collections.Frozen;
         using System.Collections.Generic;
+        using System.IO;
         using System.Linq;
         using System.Net;
         using System.Net.Http;
         using System.Threading;
         using System.Threading.Tasks;
         using Nomen.Client.Caching;
+        using Nomen.Client.Caching.Dump;
         using Nomen.Client.Datagram;
         using Nomen.Client.DatagramStream;
         using Nomen.Client.Exchange;
