@@ -54,8 +54,8 @@ internal readonly struct CacheEntry(byte[] octets)
         ? default
         : SubnetPrefix.Read(Octets[CacheEntryLayout.SubnetFamily], Octets[CacheEntryLayout.SubnetScope], Octets.AsSpan(Octets.Length - SubnetLength));
 
-    /// <summary>The scope to tell those who asked with a subnet (RFC 7871 section 7.2.1): that of the upstream where it was longer than what was asked with.</summary>
-    public byte SubnetScope => SubnetFamily is > SubnetPrefix.Exact and < SubnetPrefix.Index ? Octets[^1] : Octets[CacheEntryLayout.SubnetScope];
+    /// <summary>For whom it is, as an asker is told.</summary>
+    public SubnetPlace Place => new(Subnet, HasScope ? Octets[^1] : (byte)0);
 
     /// <summary>The question section: name in lower case, type, class.</summary>
     public ReadOnlySpan<byte> Question => Octets.AsSpan(CacheEntryLayout.Question, MemoryMarshal.Read<ushort>(Octets.AsSpan(CacheEntryLayout.QuestionLength)));
@@ -89,7 +89,10 @@ internal readonly struct CacheEntry(byte[] octets)
     private int PlainTtlCount => MemoryMarshal.Read<ushort>(Octets.AsSpan(CacheEntryLayout.PlainTtls));
 
     private int SubnetLength =>
-        SubnetPrefix.OctetsFor(Octets[CacheEntryLayout.SubnetScope]) + (SubnetFamily is > SubnetPrefix.Exact and < SubnetPrefix.Index ? 1 : 0);
+        SubnetPrefix.OctetsFor(Octets[CacheEntryLayout.SubnetScope]) + (HasScope ? 1 : 0);
+
+    // An answer for those who ask with just its network tells the longer scope that they should have asked with.
+    private bool HasScope => SubnetFamily is > SubnetPrefix.Exact and < SubnetPrefix.Index;
 
     private int TtlOffset => CacheEntryLayout.Message + FullLength + PlainLength;
 

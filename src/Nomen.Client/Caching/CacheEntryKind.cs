@@ -15,6 +15,9 @@ internal enum CacheEntryKind : byte
     /// <summary>A referral: NS records and no answer.</summary>
     Delegation,
 
+    /// <summary>No response: the list of the networks for which answers to the question are kept (RFC 7871).</summary>
+    SubnetIndex,
+
     /// <summary>A response that resolves nothing: SERVFAIL, REFUSED and the like (RFC 9520 section 2).</summary>
     FailureResponse,
 

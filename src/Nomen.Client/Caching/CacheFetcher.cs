@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Nomen.Client.Caching.Refreshing;
+using Nomen.Client.Caching.Subnets;
 using Nomen.Dns.Edns;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Registries;
@@ -13,15 +14,18 @@ internal sealed partial class CacheFetcher : IAsyncDisposable
     private readonly IDnsTransport _inner;
     private readonly CacheTransportOptions _options;
     private readonly CacheFiller _filler;
+    private readonly ClientSubnets? _subnets;
     private readonly CacheMeter _meter;
     private readonly TimeProvider _clock;
     private readonly SharedFlight<FlightKey, CacheFill> _flights;
 
-    public CacheFetcher(IDnsTransport inner, CacheTransportOptions options, CacheFiller filler, CacheMeter meter, TimeProvider clock, ILogger logger)
+    public CacheFetcher(
+        IDnsTransport inner, CacheTransportOptions options, CacheFiller filler, ClientSubnets? subnets, CacheMeter meter, TimeProvider clock, ILogger logger)
     {
         _inner = inner;
         _options = options;
         _filler = filler;
+        _subnets = subnets;
         _meter = meter;
         _clock = clock;
         _flights = new SharedFlight<FlightKey, CacheFill>(onUnobservedFailure: (key, exception) => Log.RefreshFailed(logger, key.Question, exception));
@@ -30,6 +34,7 @@ internal sealed partial class CacheFetcher : IAsyncDisposable
     /// <summary>The request as the upstream gets it.</summary>
     public DnsRequest UpstreamRequest(DnsRequest request)
     {
+        request = _subnets?.ForUpstream(request) ?? request;
         bool addsDo = _options.Upstream == DnssecUpstream.AlwaysDnssec
             && request.Edns is { DnssecOk: false }
             && request.Question is { Type: not (DnsType.RRSIG or DnsType.NSEC or DnsType.NSEC3) };
@@ -79,10 +84,13 @@ internal sealed partial class CacheFetcher : IAsyncDisposable
         int epoch = _filler.Epoch;
         try
         {
-            DnsResponse response = await _inner.SendAsync(request.With(context), cancellationToken);
-            NotCached reason = _filler.Keep(request, response, context.ExtendedErrors, epoch, _clock.GetTimestamp());
+            DnsRequest upstream = request.With(context);
+            (DnsRequest asked, DnsResponse response) = _subnets is null
+                ? new SubnetReply(upstream, await _inner.SendAsync(upstream, cancellationToken))
+                : await _subnets.AskAsync(_inner, upstream, cancellationToken);
+            NotCached reason = _filler.Keep(asked, response, context.ExtendedErrors, epoch, _clock.GetTimestamp());
             bool isAnswer = response.Rcode is Rcode.NoError or Rcode.NxDomain && CacheRules.Resolves(reason);
-            return new CacheFill(request, response, Error: null, context.ExtendedErrors) { IsAnswer = isAnswer };
+            return new CacheFill(asked, response, Error: null, context.ExtendedErrors) { IsAnswer = isAnswer };
         }
         catch (DnsTransportException failure)
         {

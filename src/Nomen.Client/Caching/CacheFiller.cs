@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Nomen.Client.Caching.Portable;
 using Nomen.Client.Caching.Stale;
+using Nomen.Client.Caching.Subnets;
 using Nomen.Dns.Edns;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Messages;
@@ -15,15 +16,17 @@ internal sealed class CacheFiller
     private readonly CacheTransportOptions _options;
     private readonly CacheRules _rules;
     private readonly FailureMemory _failures;
+    private readonly ClientSubnets? _subnets;
     private readonly bool _isStaleServed;
     private volatile bool _hasCuts;
     private int _epoch;
 
-    public CacheFiller(CacheStore store, CacheTransportOptions options, StaleAnswers? stale)
+    public CacheFiller(CacheStore store, CacheTransportOptions options, StaleAnswers? stale, ClientSubnets? subnets)
     {
         _store = store;
         _options = options;
         _rules = new CacheRules(options);
+        _subnets = subnets;
         _isStaleServed = stale is not null;
         _failures = new FailureMemory(store, options, stale);
     }
@@ -44,10 +47,11 @@ internal sealed class CacheFiller
 
         DnsQuestion question = asked.Question!.Value;
         CacheVariant variant = new(asked.Flags, asked.DnssecOk);
-        CacheVerdict verdict = _rules.Judge(question, response);
+        SubnetPlace? place = _subnets?.PlaceOf(asked, response);
+        CacheVerdict verdict = _rules.Judge(question, response, place is not null);
         if (!verdict.IsKept)
         {
-            return NotKept(verdict.Reason, question, variant);
+            return NotKept(verdict.Reason, question, variant, place);
         }
 
         if (verdict.Kind == CacheEntryKind.FailureResponse)
@@ -56,13 +60,17 @@ internal sealed class CacheFiller
             return NotCached.Kept;
         }
 
-        if (!TryBuild(asked, response, notes, verdict, now, _options.MaxEntryBytes, out CacheEntry entry))
+        // RFC 7871 section 7.4: a referral is the same for every client, whatever its scope.
+        place = verdict.Kind == CacheEntryKind.Delegation ? null : place;
+        if (!TryBuild(asked, response, notes, verdict, place ?? default, now, _options.MaxEntryBytes, out CacheEntry entry))
         {
-            return NotKept(NotCached.TooLarge, question, variant);
+            return NotKept(NotCached.TooLarge, question, variant, place);
         }
 
         Put(entry, now);
-        if (verdict.DeniesQuestionName && IsCut(response.Security))
+
+        // What one network was told about a name says nothing to the others about the names below.
+        if (verdict.DeniesQuestionName && entry.SubnetFamily == SubnetPrefix.Everyone && IsCut(response.Security))
         {
             Put(CacheEntryBuilder.AsCut(entry), now);
         }
@@ -73,7 +81,15 @@ internal sealed class CacheFiller
     /// <summary>Puts an entry in as it is.</summary>
     public void Put(CacheEntry entry, long now)
     {
-        _store.Put(entry, now);
+        if (entry.SubnetFamily == SubnetPrefix.Everyone)
+        {
+            _store.Put(entry, now);
+        }
+        else
+        {
+            _subnets!.Put(entry, now);
+        }
+
         if (entry.Type == CacheKey.CutType)
         {
             _hasCuts = true;
@@ -89,7 +105,7 @@ internal sealed class CacheFiller
     {
         entry = default;
         isCut = false;
-        if (from.Subnet != default)
+        if (from.Subnet != default && _subnets is null)
         {
             return NotCached.OfSubnet;
         }
@@ -132,6 +148,12 @@ internal sealed class CacheFiller
     /// <summary>What an asker gets of a response that was fetched for it and perhaps for others: as it came, or in its own letter case and without what it did not ask for.</summary>
     public DnsResponse ResponseFor(DnsRequest request, CacheFill fill, long now)
     {
+        DnsResponse response = Rewrite(request, fill, now);
+        return _subnets is null ? response : _subnets.Show(response, request, fill);
+    }
+
+    private DnsResponse Rewrite(DnsRequest request, CacheFill fill, long now)
+    {
         DnsResponse response = fill.Response!;
         DnsMessage message = response.Message;
         DnsQuestion question = request.Question!.Value;
@@ -159,16 +181,24 @@ internal sealed class CacheFiller
     public int Flush(Func<CacheEntry, bool> condition)
     {
         Interlocked.Increment(ref _epoch);
-        return _store.RemoveWhere(condition);
+        int removed = 0;
+        _store.RemoveWhere(entry =>
+        {
+            bool goes = condition(entry);
+            removed += goes && entry.Kind != CacheEntryKind.SubnetIndex ? 1 : 0;
+            return goes;
+        });
+        return removed;
     }
 
     /// <summary>The upstream's newest word is not kept: the older ones are not to be served stale in its place.</summary>
-    private NotCached NotKept(NotCached reason, in DnsQuestion question, CacheVariant variant)
+    private NotCached NotKept(NotCached reason, in DnsQuestion question, CacheVariant variant, SubnetPlace? place)
     {
         if (_isStaleServed && CacheRules.Resolves(reason))
         {
             Span<byte> buffer = stackalloc byte[CacheKey.BufferLength];
-            _store.RemoveAnswers(CacheKey.Make(question.Name.Wire, question.Type, variant, _store.Seed, buffer));
+            CacheKey key = CacheKey.Make(question.Name.Wire, question.Type, variant, _store.Seed, buffer);
+            _store.RemoveAnswers(key.For(place?.Clients ?? default));
         }
 
         return reason;
@@ -179,7 +209,7 @@ internal sealed class CacheFiller
     {
         DnsResponse response = fill.Response!;
         CacheVerdict passing = new(NotCached.Kept);
-        if ((int)response.Rcode > 0xf || !TryBuild(fill.Asked, response, fill.Notes, passing, now, int.MaxValue, out CacheEntry entry))
+        if ((int)response.Rcode > 0xf || !TryBuild(fill.Asked, response, fill.Notes, passing, default, now, int.MaxValue, out CacheEntry entry))
         {
             return response;
         }
@@ -189,7 +219,7 @@ internal sealed class CacheFiller
     }
 
     private bool TryBuild(
-        DnsRequest asked, DnsResponse response, ImmutableArray<ExtendedError> notes, CacheVerdict verdict, long now, int maxLength, out CacheEntry entry)
+        DnsRequest asked, DnsResponse response, ImmutableArray<ExtendedError> notes, CacheVerdict verdict, SubnetPlace place, long now, int maxLength, out CacheEntry entry)
     {
         CacheEntryFields fields = new()
         {
@@ -200,6 +230,8 @@ internal sealed class CacheFiller
             Security = response.Security,
             Code = (int)response.Rcode & 0xf,
             Extras = AnswerOptions.Collect(response, notes),
+            Subnet = place.Clients,
+            SubnetScope = place.Scope,
         };
         return CacheEntryBuilder.TryBuild(response.Message, asked.Question!.Value.Type, _rules.LimitsFor(verdict.Kind), fields, maxLength, out entry);
     }

@@ -1,3 +1,5 @@
+using System.Net;
+using Nomen.Client.Caching.Subnets;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Names;
 using Nomen.Dns.Registries;
@@ -12,10 +14,13 @@ internal static class CacheInspection
     public static IReadOnlyList<CachedResponse> Find(CacheStore store, long now, DomainName name, DnsType? type) =>
     [
         .. store.Snapshot()
-            .Where(entry => entry.Type != CacheKey.CutType && (type is null || entry.Type == type) && entry.Name == name)
+            .Where(entry => entry.Type != CacheKey.CutType && entry.Kind != CacheEntryKind.SubnetIndex && (type is null || entry.Type == type) && entry.Name == name)
             .OrderBy(static entry => entry.Type)
             .ThenBy(static entry => entry.Variant.Bits)
             .ThenBy(static entry => entry.IsFailure)
+            .ThenBy(static entry => entry.SubnetFamily)
+            .ThenBy(static entry => entry.Subnet.Bits)
+            .ThenBy(static entry => entry.Subnet.Length)
             .Select(entry => Show(entry, store, now)),
     ];
 
@@ -30,6 +35,7 @@ internal static class CacheInspection
             Flags = request.Flags,
             DnssecOk = entry.Variant.DnssecOk,
             Message = isMessage ? HitResponse.For(entry, request, age).Message : null,
+            Subnet = entry.Subnet is { Family: not SubnetPrefix.Everyone } subnet ? new IPNetwork(subnet.ToAddress(), subnet.Length) : null,
             Failure = isMessage ? null : (TransportFailure)entry.Code,
             Security = entry.Security,
             Age = TimeSpan.FromSeconds(age),

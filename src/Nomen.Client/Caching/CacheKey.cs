@@ -54,6 +54,9 @@ internal readonly ref struct CacheKey
         return new CacheKey(question, QuestionHash.Compute(question, seed), variant, asksForProofs);
     }
 
+    /// <summary>From the key of a question for every client, that of the list of the networks that have answers of their own.</summary>
+    public CacheKey ForIndex() => new(Question, QuestionHash.WithSubnet(Hash, SubnetPrefix.OfIndex), default, asksForProofs: false, SubnetPrefix.OfIndex);
+
     /// <summary>From the key of a question for every client, that of the same question for some of them.</summary>
     public CacheKey For(SubnetPrefix subnet) => new(Question, QuestionHash.WithSubnet(Hash, subnet), Variant, AsksForProofs, subnet);
 }

@@ -30,7 +30,10 @@ internal sealed class CacheRules(CacheTransportOptions options)
     public TtlLimits LimitsFor(CacheEntryKind kind) => new(_maxTtl, _maxNegativeTtl, kind is CacheEntryKind.NoData or CacheEntryKind.NxDomain);
 
     /// <summary>Judges the response to a question.</summary>
-    public CacheVerdict Judge(in DnsQuestion question, DnsResponse response)
+    /// <param name="question">The question.</param>
+    /// <param name="response">The response.</param>
+    /// <param name="mayBeOfSubnet">Whether it is known for which clients it is, if it is for some alone.</param>
+    public CacheVerdict Judge(in DnsQuestion question, DnsResponse response, bool mayBeOfSubnet = false)
     {
         DnsMessageView message = response.Message.View;
         if (message.Rcode is not (Rcode.NoError or Rcode.NxDomain))
@@ -49,7 +52,7 @@ internal sealed class CacheRules(CacheTransportOptions options)
             return new CacheVerdict(NotCached.Truncated);
         }
 
-        if (message.TryGetEdns(out EdnsView edns) && edns.TryRead(out ClientSubnetOption? subnet, out _) && subnet.ScopePrefixLength > 0)
+        if (!mayBeOfSubnet && message.TryGetEdns(out EdnsView edns) && edns.TryRead(out ClientSubnetOption? subnet, out _) && subnet.ScopePrefixLength > 0)
         {
             return new CacheVerdict(NotCached.OfSubnet);
         }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Nomen.Client.Caching.Dump;
 using Nomen.Client.Caching.Refreshing;
 using Nomen.Client.Caching.Stale;
+using Nomen.Client.Caching.Subnets;
 using Nomen.Client.Services;
 using Nomen.Dns.Edns;
 using Nomen.Dns.Messages;
@@ -25,6 +26,7 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
     private readonly CacheMeter _meter;
     private readonly CacheFiller _filler;
     private readonly StaleAnswers? _stale;
+    private readonly ClientSubnets? _subnets;
     private readonly CacheRefresher? _refresher;
     private readonly CacheFetcher _fetcher;
     private readonly CacheDump _dump;
@@ -50,8 +52,9 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
         _store = new CacheStore(options.MaxBytes, services.Random.NextUInt64(), _clock, keepExpired: options.ServeStale?.MaxStale ?? TimeSpan.Zero, RefreshRule.Of(options));
         _meter = new CacheMeter(_store);
         _stale = StaleAnswers.From(options, _store, _clock);
-        _filler = new CacheFiller(_store, options, _stale);
-        _fetcher = new CacheFetcher(inner, options, _filler, _meter, _clock, services.LoggerFactory.CreateLogger<CacheTransport>());
+        _subnets = options.ClientSubnet is { } subnets ? new ClientSubnets(_store, subnets, _clock) : null;
+        _filler = new CacheFiller(_store, options, _stale, _subnets);
+        _fetcher = new CacheFetcher(inner, options, _filler, _subnets, _meter, _clock, services.LoggerFactory.CreateLogger<CacheTransport>());
         _refresher = RefreshRule.Of(options).IsOn ? new CacheRefresher(_fetcher, _store, options, _meter, services) : null;
         _dump = new CacheDump(_store, _filler, _clock, options.MaxBytes);
         _random = services.Random;
@@ -82,6 +85,11 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
             return _inner.SendAsync(request, cancellationToken);
         }
 
+        if (_subnets is not null && _subnets.TryRefuse(request, out DnsResponse? refusal))
+        {
+            return ValueTask.FromResult(refusal);
+        }
+
         long now = _clock.GetTimestamp();
         CacheLookup found = Find(request, now);
         if (found.Fresh is not { } octets)
@@ -89,7 +97,7 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
             return SendNotFreshAsync(request, found, now, cancellationToken);
         }
 
-        Refresh(octets, found);
+        Refresh(octets, found, request);
         return ServeAsync(new CacheEntry(octets), request, now);
     }
 
@@ -109,6 +117,12 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
         CacheKey key = CacheKey.Make(name, type, new CacheVariant(query.Flags, dnssecOk), _store.Seed, buffer);
         long now = _clock.GetTimestamp();
         CacheLookup found = _store.Find(key, now);
+        if (_subnets is not null && (_refresher is not null || _subnets.HasNetworks(key, now)))
+        {
+            // What is best depends on who asks, and so does what to refresh it with: SendAsync knows.
+            return false;
+        }
+
         if (found.Fresh is not { } octets)
         {
             return TryAnswerNotFresh(query, found, now, destination, out answer);
@@ -125,7 +139,7 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
 
         if (found.Refresh > 0)
         {
-            _refresher!.Offer(octets, found.Refresh);
+            _refresher!.Offer(octets, found.Refresh, network: default);
         }
 
         _meter.Count(CacheResult.Hit);
@@ -206,11 +220,11 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
         await _fetcher.DisposeAsync();
     }
 
-    /// <summary>Requests for one client network depend on more than the key, and those that exclude upstreams want another answer than the one kept.</summary>
-    private static bool IsCovered(DnsRequest request) =>
+    /// <summary>Requests that exclude upstreams want another answer than the one kept; those for one client network depend on more than the key, unless networks are kept.</summary>
+    private bool IsCovered(DnsRequest request) =>
         CacheRules.Covers(request)
         && request.Context is not { ExcludedUpstreams.IsEmpty: false }
-        && !(request.Edns is { Options.IsEmpty: false } edns && edns.Find<ClientSubnetOption>() is not null);
+        && (_subnets is not null || !SubnetPolicy.TryFindOption(request, out _));
 
     /// <summary>Without a fresh answer: a stale one, a failure, a denial by way of another name, or the upstream.</summary>
     private ValueTask<DnsResponse> SendNotFreshAsync(DnsRequest request, CacheLookup found, long now, CancellationToken cancellationToken)
@@ -239,7 +253,7 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
             return MissOrStaleAsync(_stale, request, cancellationToken);
         }
 
-        Refresh(stale.Octets, found);
+        Refresh(stale.Octets, found, request);
         return ServeStaleAsync(stale, request, now);
     }
 
@@ -248,7 +262,8 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
         DnsQuestion question = request.Question!.Value;
         Span<byte> buffer = stackalloc byte[CacheKey.BufferLength];
         CacheVariant variant = new(request.Flags, request.DnssecOk);
-        return _store.Find(CacheKey.Make(question.Name.Wire, question.Type, variant, _store.Seed, buffer), now);
+        CacheKey key = CacheKey.Make(question.Name.Wire, question.Type, variant, _store.Seed, buffer);
+        return _subnets is null ? _store.Find(key, now) : _subnets.Find(key, request, now);
     }
 
     /// <summary>The rest of the fast path: a stale answer that nobody needs to wait for, or a failure.</summary>
@@ -290,17 +305,18 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
             return false;
         }
 
-        Refresh(entry.Octets, found);
+        Refresh(entry.Octets, found, request: null);
         _meter.Count(isStale ? CacheResult.Stale : CacheResult.Failure);
         answer = new FastAnswer { Length = length, Rcode = (Rcode)entry.Code, IsStale = isStale, Options = isStale ? StaleNotice.OptionsOf(entry) : entry.Extras };
         return true;
     }
 
-    private void Refresh(byte[] entry, in CacheLookup found)
+    private void Refresh(byte[] entry, in CacheLookup found, DnsRequest? request)
     {
         if (found.Refresh > 0)
         {
-            _refresher!.Offer(entry, found.Refresh);
+            SubnetPrefix network = _subnets is null || request is null ? default : _subnets.SourceOf(request);
+            _refresher!.Offer(entry, found.Refresh, network);
         }
     }
 

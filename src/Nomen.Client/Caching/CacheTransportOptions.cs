@@ -1,3 +1,4 @@
+using Nomen.Client.Caching.Subnets;
 using Nomen.Dns.Transports;
 
 namespace Nomen.Client.Caching;
@@ -99,4 +100,11 @@ public sealed record CacheTransportOptions
         get;
         init => field = Limit.InRange(value, 1, 10_000);
     } = 64;
+
+    /// <summary>For which names the upstream is told the network of the client that asks. Default null: for none. RFC 7871.</summary>
+    /// <remarks>
+    /// Off, nothing is ever told of a client; a request with a client subnet of its own is passed on as it is, and neither looked up nor
+    /// kept. On, answers take more room, one for each network, and those for one network only are not given on the fast path.
+    /// </remarks>
+    public ClientSubnetOptions? ClientSubnet { get; init; }
 }

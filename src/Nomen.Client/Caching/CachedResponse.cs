@@ -1,3 +1,4 @@
+using System.Net;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Transports;
@@ -18,6 +19,9 @@ public sealed record CachedResponse
 
     /// <summary>The response with its TTLs as they are now; null for an upstream that did not answer.</summary>
     public required DnsMessage? Message { get; init; }
+
+    /// <summary>The clients that it is for (RFC 7871); null for every client, <c>0.0.0.0/0</c> for those for whom was asked without a subnet.</summary>
+    public IPNetwork? Subnet { get; init; }
 
     /// <summary>Why there was no response; null when there was one.</summary>
     public TransportFailure? Failure { get; init; }

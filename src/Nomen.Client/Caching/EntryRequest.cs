@@ -1,3 +1,4 @@
+using Nomen.Client.Caching.Subnets;
 using Nomen.Dns.Edns;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Transports;
@@ -8,7 +9,9 @@ namespace Nomen.Client.Caching;
 internal static class EntryRequest
 {
     /// <summary>The question with the flags that it was asked with: to ask again, or to show it.</summary>
-    public static DnsRequest Of(CacheEntry entry)
+    /// <param name="entry">The entry.</param>
+    /// <param name="network">The network to ask for (RFC 7871); none by default.</param>
+    public static DnsRequest Of(CacheEntry entry, SubnetPrefix network = default)
     {
         DnsFlags flags = (entry.Variant.RecursionDesired ? DnsFlags.RD : 0)
             | (entry.Variant.CheckingDisabled ? DnsFlags.CD : 0)
@@ -16,7 +19,7 @@ internal static class EntryRequest
         return new DnsRequest(new DnsQuestion(entry.Name, entry.Type))
         {
             Flags = flags,
-            Edns = EdnsRecord.Default with { DnssecOk = entry.Variant.DnssecOk },
+            Edns = EdnsRecord.Default with { DnssecOk = entry.Variant.DnssecOk, Options = network.IsNetwork ? [network.ToOption()] : [] },
         };
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using Nomen.Client.Caching.Stale;
+using Nomen.Client.Caching.Subnets;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Registries;
@@ -36,8 +37,10 @@ internal static class HitResponse
     {
         bool dnssecOk = request.DnssecOk;
         ReadOnlySpan<byte> options = (source == AnswerSource.StaleCache ? StaleNotice.OptionsOf(entry) : entry.Extras).Span;
+        Span<byte> subnet = stackalloc byte[SubnetEcho.MaxLength];
+        subnet = subnet[..SubnetEcho.Write(request, entry.Place, subnet)];
         int length = ResponseRewriter.LengthFor(entry, dnssecOk);
-        byte[] octets = new byte[request.Edns is null ? length : length + OptFixedLength + options.Length];
+        byte[] octets = new byte[request.Edns is null ? length : length + OptFixedLength + options.Length + subnet.Length];
         RewriteTarget target = new()
         {
             Flags = request.Flags,
@@ -50,7 +53,7 @@ internal static class HitResponse
         octets[2] |= (byte)((int)keepAuthority >> 8);
         if (request.Edns is not null)
         {
-            WriteOpt(octets, length, dnssecOk, options);
+            WriteOpt(octets, length, dnssecOk, options, subnet);
         }
 
         return DnsMessage.TryAdopt(octets, out DnsMessage? message, out _)
@@ -75,13 +78,14 @@ internal static class HitResponse
         };
     }
 
-    private static void WriteOpt(Span<byte> octets, int start, bool dnssecOk, ReadOnlySpan<byte> options)
+    private static void WriteOpt(Span<byte> octets, int start, bool dnssecOk, ReadOnlySpan<byte> options, ReadOnlySpan<byte> subnet)
     {
         Span<byte> opt = octets[start..];
         BinaryPrimitives.WriteUInt32BigEndian(opt[1..], ((uint)DnsType.OPT << 16) | PayloadSize);
         BinaryPrimitives.WriteUInt16BigEndian(opt[7..], dnssecOk ? DnssecOkBit : (ushort)0);
-        BinaryPrimitives.WriteUInt16BigEndian(opt[9..], (ushort)options.Length);
+        BinaryPrimitives.WriteUInt16BigEndian(opt[9..], (ushort)(options.Length + subnet.Length));
         options.CopyTo(opt[OptFixedLength..]);
+        subnet.CopyTo(opt[(OptFixedLength + options.Length)..]);
         Span<byte> count = octets[AdditionalCountOffset..];
         BinaryPrimitives.WriteUInt16BigEndian(count, (ushort)(BinaryPrimitives.ReadUInt16BigEndian(count) + 1));
     }

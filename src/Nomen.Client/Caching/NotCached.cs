@@ -30,7 +30,7 @@ internal enum NotCached
     /// <summary>It is larger than an entry may be.</summary>
     TooLarge,
 
-    /// <summary>It is for some clients only (RFC 7871), and the cache keeps no subnets.</summary>
+    /// <summary>It is for some clients only (RFC 7871), though it was not asked for with a subnet.</summary>
     OfSubnet,
 
     /// <summary>The cache was flushed while the upstream was asked.</summary>

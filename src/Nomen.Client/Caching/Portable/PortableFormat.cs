@@ -47,7 +47,7 @@ internal static class PortableFormat
         octets[PortableLayout.Security] = (byte)entry.Security;
         octets[PortableLayout.SubnetFamily] = subnet.Family;
         octets[PortableLayout.SubnetLength] = subnet.Length;
-        octets[PortableLayout.SubnetScope] = subnet.Family == SubnetPrefix.Everyone ? (byte)0 : entry.SubnetScope;
+        octets[PortableLayout.SubnetScope] = entry.Place.Scope;
         BinaryPrimitives.WriteUInt16BigEndian(octets[PortableLayout.ExtrasLength..], (ushort)extras.Length);
         BinaryPrimitives.WriteUInt16BigEndian(octets[PortableLayout.MessageLength..], (ushort)message.Length);
         message.CopyTo(octets[PortableLayout.Parts..]);

@@ -1,3 +1,4 @@
+using Nomen.Client.Caching.Subnets;
 using Nomen.Client.Services;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Transports;
@@ -58,12 +59,13 @@ internal sealed class CacheRefresher : IThreadPoolWorkItem
     /// <summary>Queues an entry. Cheap, allocates nothing, runs nothing.</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="popularity">Its hits so far.</param>
-    public void Offer(byte[] entry, int popularity)
+    /// <param name="network">The network of its asker, to ask for again; no network for none.</param>
+    public void Offer(byte[] entry, int popularity, SubnetPrefix network)
     {
         bool isPostNeeded;
         lock (_lock)
         {
-            isPostNeeded = !_isStopped && _queue.TryAdd(entry, popularity) && NeedsPostUnderLock();
+            isPostNeeded = !_isStopped && _queue.TryAdd(entry, popularity, network) && NeedsPostUnderLock();
         }
 
         PostIf(isPostNeeded);
@@ -174,9 +176,9 @@ internal sealed class CacheRefresher : IThreadPoolWorkItem
                 }
             }
 
-            while (request is null && _queue.Take() is { } octets)
+            while (request is null && _queue.Take(out SubnetPrefix network) is { } octets)
             {
-                request = IsWorthIt(new CacheEntry(octets), now) ? EntryRequest.Of(new CacheEntry(octets)) : null;
+                request = IsWorthIt(new CacheEntry(octets), now) ? _fetcher.UpstreamRequest(EntryRequest.Of(new CacheEntry(octets), network)) : null;
             }
 
             _running += request is null ? 0 : 1;
@@ -201,7 +203,7 @@ internal sealed class CacheRefresher : IThreadPoolWorkItem
     {
         Span<byte> buffer = stackalloc byte[CacheKey.BufferLength];
         CacheKey key = CacheKey.Make(entry.Name.Wire, entry.Type, entry.Variant, _store.Seed, buffer);
-        CacheLookup current = _store.Peek(key, now);
+        CacheLookup current = _store.Peek(key.For(entry.Subnet), now);
         return ReferenceEquals(current.Fresh ?? current.Stale, entry.Octets) && EndOfFailure(key, now) is null;
     }
 
@@ -232,7 +234,8 @@ internal sealed class CacheRefresher : IThreadPoolWorkItem
 
     private long? StartOfLastPart(in CacheKey key, long now)
     {
-        if (_store.Peek(key, now).Fresh is not { } octets)
+        // With client subnet on, what nobody in particular asks for lies in a place of its own.
+        if ((_store.Peek(key, now).Fresh ?? _store.Peek(key.For(SubnetPrefix.Nobody), now).Fresh) is not { } octets)
         {
             return null;
         }

@@ -99,5 +99,8 @@ internal readonly record struct SubnetPrefix(byte Family, byte Length, UInt128 B
         return new IPAddress(octets[..((Family & ~Exact) == IPv6 ? MaxOctets : 4)]);
     }
 
+    /// <summary>The network as the option of a query.</summary>
+    public ClientSubnetOption ToOption() => new(ToAddress(), Length);
+
     private static UInt128 MaskFor(int length) => length == 0 ? 0 : UInt128.MaxValue << (Width - length);
 }
