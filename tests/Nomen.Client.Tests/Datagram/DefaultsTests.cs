@@ -1,5 +1,6 @@
 using System.Net;
 using Nomen.Client.Datagram;
+using Nomen.Client.Tests.Sockets;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
@@ -21,7 +22,7 @@ public sealed class DefaultsTests
             asked = DnsMessage.Parse(query);
             return Replies.To(query);
         });
-        await using DatagramTransport transport = new(server.EndPoint, new() { SharedSockets = sharedSockets });
+        await using DatagramTransport transport = new(server.EndPoint, new() { SharedSockets = sharedSockets }, StoppedClock.Services);
 
         await transport.SendAsync(DnsRequest.Query("www.example.com", DnsType.A));
 
@@ -38,7 +39,7 @@ public sealed class DefaultsTests
             asked.Add((((IPEndPoint)from).Port, DnsMessage.Parse(query).Question!.Value.Name.ToString()));
             return Replies.To(query);
         });
-        await using DatagramTransport transport = new(server.EndPoint);
+        await using DatagramTransport transport = new(server.EndPoint, services: StoppedClock.Services);
 
         for (int i = 0; i < 10; i++)
         {

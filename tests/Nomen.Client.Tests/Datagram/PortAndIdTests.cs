@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using Nomen.Client.Datagram;
 using Nomen.Client.Services;
+using Nomen.Client.Tests.Sockets;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
 
@@ -47,7 +48,7 @@ public sealed class PortAndIdTests
             ports[((IPEndPoint)from).Port] = true;
             return Replies.To(query);
         });
-        await using DatagramTransport transport = new(server.EndPoint);
+        await using DatagramTransport transport = new(server.EndPoint, services: StoppedClock.Services);
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>
         {
@@ -70,7 +71,7 @@ public sealed class PortAndIdTests
             stranger.SendTo(Replies.To(query, Rcode.Refused), from);
             return Replies.To(query);
         });
-        await using DatagramTransport transport = new(server.EndPoint);
+        await using DatagramTransport transport = new(server.EndPoint, services: StoppedClock.Services);
 
         for (int i = 0; i < 50; i++)
         {

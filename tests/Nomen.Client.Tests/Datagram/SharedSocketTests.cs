@@ -28,7 +28,7 @@ public sealed class SharedSocketTests
             ports.Add(((IPEndPoint)from).Port);
             return Replies.To(query);
         });
-        await using DatagramTransport transport = new(server.EndPoint, new() { SharedSockets = 3 });
+        await using DatagramTransport transport = new(server.EndPoint, new() { SharedSockets = 3 }, StoppedClock);
 
         for (int i = 0; i < 100; i++)
         {
@@ -56,7 +56,7 @@ public sealed class SharedSocketTests
 
             return null;
         });
-        await using DatagramTransport transport = new(server.EndPoint, new() { SharedSockets = 1 });
+        await using DatagramTransport transport = new(server.EndPoint, new() { SharedSockets = 1 }, StoppedClock);
         DnsRequest[] requests = [.. Enumerable.Range(0, 50).Select(static i => DnsRequest.Query($"n{i}.example", DnsType.A))];
 
         DnsResponse[] responses = await Task.WhenAll(requests.Select(async request => await transport.SendAsync(request)));
@@ -144,7 +144,7 @@ public sealed class SharedSocketTests
     public async Task Disposing_fails_what_is_under_way()
     {
         using LoopbackResponder server = LoopbackResponder.Silent();
-        DatagramTransport transport = new(server.EndPoint, new() { SharedSockets = 2 });
+        DatagramTransport transport = new(server.EndPoint, new() { SharedSockets = 2 }, StoppedClock);
         Task<DnsResponse>[] asking = [.. Enumerable.Range(0, 20).Select(async _ => await transport.SendAsync(DatagramWorld.Question))];
 
         await transport.DisposeAsync();

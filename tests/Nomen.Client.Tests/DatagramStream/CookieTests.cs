@@ -44,7 +44,7 @@ public sealed class CookieTests
         await using var server = new LoopbackPair(query => [isForged
             ? Replies.To(query, Rcode.NxDomain)
             : Replies.To(query, option: CookieServer.Option([.. CookieServer.In(query)![..8], .. Cookie]))]);
-        await using var transport = new DatagramStreamTransport(server.EndPoint);
+        await using var transport = new DatagramStreamTransport(server.EndPoint, services: StoppedClock);
         await transport.SendAsync(Replies.Ask());
         isForged = true;
 

@@ -1,4 +1,5 @@
 using Nomen.Client.DatagramStream;
+using Nomen.Client.Tests.Sockets;
 using Nomen.Client.Tests.Streams;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Names;
@@ -14,7 +15,7 @@ public sealed class DatagramStreamLoopbackTests
     public async Task A_whole_answer_comes_over_UDP()
     {
         await using var server = new LoopbackPair(static query => [Replies.To(query)]);
-        await using var transport = new DatagramStreamTransport(server.EndPoint);
+        await using var transport = new DatagramStreamTransport(server.EndPoint, services: StoppedClock.Services);
 
         DnsResponse response = await transport.SendAsync(Replies.Ask());
 
@@ -28,7 +29,7 @@ public sealed class DatagramStreamLoopbackTests
     {
         await using var server = new LoopbackPair(static query =>
             [Replies.To(query, flags: DnsFlags.QR | DnsFlags.TC, answers: Replies.Record("example.com.", (DnsType)65280, 1, 2, 3, 4))]);
-        await using var transport = new DatagramStreamTransport(server.EndPoint);
+        await using var transport = new DatagramStreamTransport(server.EndPoint, services: StoppedClock.Services);
 
         DnsResponse response = await transport.SendAsync(Replies.Ask());
 
@@ -47,7 +48,7 @@ public sealed class DatagramStreamLoopbackTests
             wrong[0] ^= (byte)i;
             return wrong;
         }));
-        await using var transport = new DatagramStreamTransport(server.EndPoint);
+        await using var transport = new DatagramStreamTransport(server.EndPoint, services: StoppedClock.Services);
 
         DnsResponse response = await transport.SendAsync(Replies.Ask());
 
@@ -58,7 +59,7 @@ public sealed class DatagramStreamLoopbackTests
     public async Task A_server_that_folds_letter_case_is_asked_over_TCP_once()
     {
         await using var server = new LoopbackPair(static query => [Replies.To(query, question: Lower(query))]);
-        await using var transport = new DatagramStreamTransport(server.EndPoint);
+        await using var transport = new DatagramStreamTransport(server.EndPoint, services: StoppedClock.Services);
         DnsRequest request = Replies.Ask("a-long-name-with-many-letters.example.com.");
 
         DnsResponse first = await transport.SendAsync(request);

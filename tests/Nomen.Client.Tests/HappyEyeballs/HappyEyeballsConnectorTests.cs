@@ -194,7 +194,7 @@ public sealed class HappyEyeballsConnectorTests
     {
         await using var server = new LoopbackServer(LoopbackServer.EchoAsync);
         var connector = HappyEyeballsConnector.ForTcp([ClosedPort(), server.EndPoint]);
-        await using var transport = new MultiStreamTransport(connector);
+        await using var transport = new MultiStreamTransport(connector, services: StoppedClock.Services);
 
         DnsResponse response = await transport.SendAsync(Replies.Ask());
 
@@ -208,7 +208,8 @@ public sealed class HappyEyeballsConnectorTests
         using BlackHole hole = new();
         await using var server = new LoopbackServer(LoopbackServer.EchoAsync);
         var options = new HappyEyeballsConnectorOptions { AttemptDelay = TimeSpan.FromMilliseconds(10) };
-        await using var transport = new MultiStreamTransport(HappyEyeballsConnector.ForTcp([hole.EndPoint, server.EndPoint], options));
+        var patient = new TcpConnectorOptions { ConnectTimeout = TimeSpan.FromSeconds(60) };
+        await using var transport = new MultiStreamTransport(HappyEyeballsConnector.ForTcp([hole.EndPoint, server.EndPoint], options, patient), services: StoppedClock.Services);
 
         await transport.SendAsync(Replies.Ask());
 

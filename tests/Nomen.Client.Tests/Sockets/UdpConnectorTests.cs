@@ -103,7 +103,7 @@ public sealed class UdpConnectorTests
             seen = ((IPEndPoint)from).Address;
             return Replies.To(query);
         });
-        await using DatagramTransport transport = new(server.EndPoint, new() { LocalAddress = local });
+        await using DatagramTransport transport = new(server.EndPoint, new() { LocalAddress = local }, StoppedClock.Services);
 
         await transport.SendAsync(DatagramWorld.Question);
 

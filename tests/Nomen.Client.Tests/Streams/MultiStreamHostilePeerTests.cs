@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Nomen.Client.Streams;
+using Nomen.Client.Tests.Sockets;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Transports;
 
@@ -27,7 +28,7 @@ public sealed class MultiStreamHostilePeerTests
     public async Task Ends_in_an_answer_or_an_error_and_harms_no_other(string misdeed, bool isAnswered)
     {
         await using var server = new LoopbackServer(socket => ServeAsync(socket, misdeed, ends: !isAnswered));
-        await using var transport = new MultiStreamTransport(server.EndPoint);
+        await using var transport = new MultiStreamTransport(server.EndPoint, services: StoppedClock.Services);
 
         Task<DnsResponse> bad = transport.SendAsync(Replies.Ask("bad.example.")).AsTask();
         Exception? failure = await Record.ExceptionAsync(() => bad);

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Nomen.Client.Sockets;
 using Nomen.Client.Streams;
+using Nomen.Client.Tests.Sockets;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Transports;
 
@@ -13,7 +14,7 @@ public sealed class StreamTransportLoopbackTests
     public async Task Answers_over_one_connection()
     {
         await using var server = new LoopbackServer(LoopbackServer.EchoAsync);
-        await using var transport = new StreamTransport(new TcpConnector(server.EndPoint));
+        await using var transport = new StreamTransport(new TcpConnector(server.EndPoint), services: StoppedClock.Services);
 
         DnsResponse first = await transport.SendAsync(Replies.Ask("a.example."));
         DnsResponse second = await transport.SendAsync(Replies.Ask("b.example."));
@@ -28,7 +29,7 @@ public sealed class StreamTransportLoopbackTests
     public async Task Answers_a_thousand_requests_at_once_over_one_connection()
     {
         await using var server = new LoopbackServer(LoopbackServer.EchoAsync);
-        await using StreamTransport transport = await StreamTransport.ConnectTcpAsync(server.EndPoint);
+        await using StreamTransport transport = await StreamTransport.ConnectTcpAsync(server.EndPoint, services: StoppedClock.Services);
 
         DnsResponse[] responses = await Task.WhenAll(Enumerable.Range(0, 1000).Select(i => transport.SendAsync(Replies.Ask($"n{i}.example.")).AsTask()));
 
@@ -42,7 +43,7 @@ public sealed class StreamTransportLoopbackTests
         var server = new LoopbackServer(LoopbackServer.EchoAsync);
         await server.DisposeAsync();
 
-        DnsTransportException e = await Assert.ThrowsAsync<DnsTransportException>(async () => await StreamTransport.ConnectTcpAsync(server.EndPoint));
+        DnsTransportException e = await Assert.ThrowsAsync<DnsTransportException>(async () => await StreamTransport.ConnectTcpAsync(server.EndPoint, services: StoppedClock.Services));
 
         Assert.Equal(TransportFailure.ConnectionRefused, e.Failure);
         Assert.Equal($"tcp://{server.EndPoint}", e.Upstream);
@@ -57,7 +58,7 @@ public sealed class StreamTransportLoopbackTests
             await LoopbackServer.ReadMessageAsync(socket);
             socket.LingerState = new LingerOption(enable: true, seconds: 0);
         });
-        await using var transport = new StreamTransport(new TcpConnector(server.EndPoint));
+        await using var transport = new StreamTransport(new TcpConnector(server.EndPoint), services: StoppedClock.Services);
 
         DnsTransportException e = await Assert.ThrowsAsync<DnsTransportException>(async () => await transport.SendAsync(Replies.Ask()));
 

@@ -2,6 +2,7 @@ using System.Net;
 using Nomen.Client.Datagram;
 using Nomen.Client.Services;
 using Nomen.Client.Sockets;
+using Nomen.Client.Tests.Sockets;
 using Nomen.Dns.Registries;
 
 namespace Nomen.Client.Tests.Datagram.Cookies;
@@ -18,7 +19,7 @@ public sealed class CookieLoopbackTests
     public async Task A_server_that_demands_its_cookie_gets_it(int sharedSockets)
     {
         using LoopbackResponder responder = new((query, _) => _server.Answer(query));
-        await using DatagramTransport transport = new(responder.EndPoint, new() { SharedSockets = sharedSockets });
+        await using DatagramTransport transport = new(responder.EndPoint, new() { SharedSockets = sharedSockets }, StoppedClock.Services);
 
         Assert.Equal(2, (await transport.SendAsync(DatagramWorld.Question)).Attempts);
         Assert.Equal(1, (await transport.SendAsync(DatagramWorld.Question)).Attempts);
@@ -31,7 +32,7 @@ public sealed class CookieLoopbackTests
         // Systems other than Linux have one loopback address only.
         string other = OperatingSystem.IsLinux() ? "127.0.0.2" : "127.0.0.1";
         using LoopbackResponder responder = new((query, _) => _server.Answer(query));
-        await using DatagramTransport transport = new(new TakingTurns(responder.EndPoint, "127.0.0.1", other));
+        await using DatagramTransport transport = new(new TakingTurns(responder.EndPoint, "127.0.0.1", other), services: StoppedClock.Services);
 
         await transport.SendAsync(DatagramWorld.Question);
         await transport.SendAsync(DatagramWorld.Question);
