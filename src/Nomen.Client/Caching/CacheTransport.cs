@@ -116,13 +116,13 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
         Span<byte> buffer = stackalloc byte[CacheKey.BufferLength];
         CacheKey key = CacheKey.Make(name, type, new CacheVariant(query.Flags, dnssecOk), _store.Seed, buffer);
         long now = _clock.GetTimestamp();
-        CacheLookup found = _store.Find(key, now);
         if (_subnets is not null && (_refresher is not null || _subnets.HasNetworks(key, now)))
         {
             // What is best depends on who asks, and so does what to refresh it with: SendAsync knows.
             return false;
         }
 
+        CacheLookup found = _store.Find(key, now);
         if (found.Fresh is not { } octets)
         {
             return TryAnswerNotFresh(query, found, now, destination, out answer);
