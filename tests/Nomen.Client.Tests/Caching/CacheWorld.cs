@@ -26,6 +26,9 @@ internal sealed class CacheWorld
 
     public int AskedUpstream => Upstream.Asked.Count;
 
+    /// <summary>What the fast path told beside the message, the last time.</summary>
+    public FastAnswer Fast { get; private set; }
+
     public static DnsRequest Request(string name = "www.example", DnsType type = DnsType.A, DnsFlags flags = DnsFlags.RD, bool dnssecOk = false) =>
         DnsRequest.Query(name, type).With(flags).With(EdnsRecord.Default with { DnssecOk = dnssecOk });
 
@@ -48,6 +51,9 @@ internal sealed class CacheWorld
         Run.Scheduler.RunUntilIdle();
     }
 
+    /// <summary>Runs what is ready, such as refreshes that were queued.</summary>
+    public void Settle() => Run.Scheduler.RunUntilIdle();
+
     public void Pass(double seconds) => Run.Advance(TimeSpan.FromSeconds(seconds));
 
     /// <summary>Asks over the fast path; null when it declines.</summary>
@@ -58,7 +64,9 @@ internal sealed class CacheWorld
         Assert.True(RequestComposer.TryCompose(request ?? Request(), query, hop, out int length));
         Assert.True(WireQuery.TryRead(query.AsSpan(0, length), out WireQuery wire));
         byte[] answer = new byte[size];
-        return Cache.TryAnswer(wire, answer, out FastAnswer fast) ? DnsMessage.Parse(answer.AsSpan(0, fast.Length)) : null;
+        bool isAnswered = Cache.TryAnswer(wire, answer, out FastAnswer fast);
+        Fast = fast;
+        return isAnswered ? DnsMessage.Parse(answer.AsSpan(0, fast.Length)) : null;
     }
 
     public static string[] Records(DnsMessage message, DnsSection section = DnsSection.Answer) =>

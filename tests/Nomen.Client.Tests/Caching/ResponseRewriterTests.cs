@@ -54,7 +54,7 @@ public sealed class ResponseRewriterTests
         Assert.Equal([shown, shown, shown], CacheWorld.Ttls(Rewrite(Entry(answers: ManyAddresses), 512, age)!));
 
     [Fact]
-    [Rfc(8767, "5.2")]
+    [Rfc(8767, "4")]
     public void A_stale_answer_shows_one_TTL_throughout() =>
         Assert.Equal([30u, 30u, 30u], CacheWorld.Ttls(Rewrite(Entry(answers: ManyAddresses), 512, age: 400, staleTtl: 30)!));
 

@@ -13,7 +13,7 @@ internal sealed class RefreshQueue
     /// <summary>How many wait.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Adds an entry, in place of the least popular when there is no room; false when that is itself, or when it waits already.</summary>
+    /// <summary>Adds an entry, in place of the least popular when there is no room; false when that is itself, or when it waits already, now with more hits.</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="popularity">Its hits so far.</param>
     /// <param name="network">The network to ask for (RFC 7871), which may be longer than that of the entry.</param>
@@ -24,6 +24,7 @@ internal sealed class RefreshQueue
         {
             if (ReferenceEquals(_waiting[i].Entry, entry))
             {
+                _waiting[i].Popularity = popularity;
                 return false;
             }
 

@@ -13,17 +13,13 @@ internal static class StaleNotice
     public static ReadOnlyMemory<byte> OptionsOf(CacheEntry entry)
     {
         bool isNxDomain = entry.Kind == CacheEntryKind.NxDomain;
-        ReadOnlyMemory<byte> notice = isNxDomain ? NxDomain : Answer;
-        ReadOnlyMemory<byte> own = entry.Extras;
-        if (own.IsEmpty)
-        {
-            return notice;
-        }
-
-        // The upstream's answer may have been stale already.
-        ExtendedErrorCode code = isNxDomain ? ExtendedErrorCode.StaleNxDomain : ExtendedErrorCode.StaleAnswer;
-        return AnswerOptions.Read(own.Span).Any(error => error.InfoCode == code) ? own : (byte[])[.. own.Span, .. notice.Span];
+        byte[] notice = isNxDomain ? NxDomain : Answer;
+        return entry.Extras.IsEmpty ? notice : Add(entry.Extras, notice, isNxDomain ? ExtendedErrorCode.StaleNxDomain : ExtendedErrorCode.StaleAnswer);
     }
+
+    // The upstream's answer may have been stale already.
+    private static ReadOnlyMemory<byte> Add(ReadOnlyMemory<byte> own, byte[] notice, ExtendedErrorCode code) =>
+        AnswerOptions.Read(own.Span).Any(error => error.InfoCode == code) ? own : (byte[])[.. own.Span, .. notice];
 
     private static byte[] OptionOf(ExtendedErrorCode code) =>
         [0, (byte)EdnsOptionCode.ExtendedError, 0, sizeof(ushort), (byte)((int)code >> 8), (byte)code];
