@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
+using Nomen.Client.Caching.Denial;
 using Nomen.Client.Caching.Portable;
 using Nomen.Client.Caching.Stale;
 using Nomen.Client.Caching.Subnets;
 using Nomen.Dns.Edns;
 using Nomen.Dns.Errors;
 using Nomen.Dns.Messages;
+using Nomen.Dns.Names;
+using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
 
 namespace Nomen.Client.Caching;
@@ -17,12 +20,16 @@ internal sealed class CacheFiller
     private readonly CacheRules _rules;
     private readonly FailureMemory _failures;
     private readonly ClientSubnets? _subnets;
+    private readonly DenialStore? _denials;
+    private readonly DenialFeed? _feed;
     private readonly bool _isStaleServed;
     private volatile bool _hasCuts;
     private int _epoch;
 
-    public CacheFiller(CacheStore store, CacheTransportOptions options, StaleAnswers? stale, ClientSubnets? subnets)
+    public CacheFiller(CacheStore store, CacheTransportOptions options, StaleAnswers? stale, ClientSubnets? subnets, DenialStore? denials)
     {
+        _denials = denials;
+        _feed = denials is null ? null : new DenialFeed(denials, options);
         _store = store;
         _options = options;
         _rules = new CacheRules(options);
@@ -69,10 +76,14 @@ internal sealed class CacheFiller
 
         Put(entry, now);
 
-        // What one network was told about a name says nothing to the others about the names below.
-        if (verdict.DeniesQuestionName && entry.SubnetFamily == SubnetPrefix.Everyone && IsCut(response.Security))
+        // What one network was told about a name says nothing to the others about other names.
+        if (entry.SubnetFamily == SubnetPrefix.Everyone)
         {
-            Put(CacheEntryBuilder.AsCut(entry), now);
+            _feed?.Keep(response, now);
+            if (verdict.DeniesQuestionName && IsCut(response.Security))
+            {
+                Put(CacheEntryBuilder.AsCut(entry), now);
+            }
         }
 
         return NotCached.Kept;
@@ -177,18 +188,20 @@ internal sealed class CacheFiller
         return response.With(DnsMessage.Parse(octets));
     }
 
-    /// <summary>Takes entries out, and keeps out what is under way.</summary>
-    public int Flush(Func<CacheEntry, bool> condition)
+    /// <summary>Takes out what answers for a name, and keeps out what is under way; returns how many entries that were.</summary>
+    public int Flush(DomainName name, DnsType? type)
     {
-        Interlocked.Increment(ref _epoch);
-        int removed = 0;
-        _store.RemoveWhere(entry =>
-        {
-            bool goes = condition(entry);
-            removed += goes && entry.Kind != CacheEntryKind.SubnetIndex ? 1 : 0;
-            return goes;
-        });
-        return removed;
+        int flushed = Flush(entry => entry.Name == name && (type is null || entry.Type == type || entry.Type == CacheKey.CutType));
+        _denials?.Forget(name);
+        return flushed;
+    }
+
+    /// <summary>The same for a name and all below it.</summary>
+    public int FlushZone(DomainName zone)
+    {
+        int flushed = Flush(entry => entry.Name.IsAtOrBelow(zone));
+        _denials?.ForgetZone(zone);
+        return flushed;
     }
 
     /// <summary>The upstream's newest word is not kept: the older ones are not to be served stale in its place.</summary>
@@ -242,4 +255,17 @@ internal sealed class CacheFiller
         NxDomainCut.WhenSecure => security == SecurityStatus.Secure,
         _ => false,
     };
+
+    private int Flush(Func<CacheEntry, bool> condition)
+    {
+        Interlocked.Increment(ref _epoch);
+        int removed = 0;
+        _store.RemoveWhere(entry =>
+        {
+            bool goes = condition(entry);
+            removed += goes && entry.Kind != CacheEntryKind.SubnetIndex ? 1 : 0;
+            return goes;
+        });
+        return removed;
+    }
 }

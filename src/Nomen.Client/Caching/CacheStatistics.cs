@@ -32,4 +32,7 @@ public sealed record CacheStatistics
 
     /// <summary>Entries thrown out for want of room.</summary>
     public required long Evictions { get; init; }
+
+    /// <summary>Memory taken by proofs that answers are made from, in octets; not part of <see cref="Bytes"/> (RFC 8198).</summary>
+    public long ProofBytes { get; init; }
 }

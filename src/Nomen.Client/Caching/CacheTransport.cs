@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Nomen.Client.Caching.Denial;
 using Nomen.Client.Caching.Dump;
 using Nomen.Client.Caching.Refreshing;
 using Nomen.Client.Caching.Stale;
@@ -14,7 +15,8 @@ namespace Nomen.Client.Caching;
 
 /// <summary>Keeps responses and answers equal questions from memory until their TTL has run down.</summary>
 /// <remarks>
-/// RFC 1034 section 3.6, RFC 2181, RFC 2308 (denials), RFC 8020 (nothing below a name that does not exist), RFC 9520 (failures), RFC 8767 (stale answers).
+/// RFC 1034 section 3.6, RFC 2181, RFC 2308 (denials), RFC 8020 (nothing below a name that does not exist), RFC 8198 (proofs used again),
+/// RFC 9520 (failures), RFC 8767 (stale answers).
 /// Holds whole responses, bounded in octets; equal requests in flight share one question to the upstream. Place it over the validator
 /// and the network; owns what is under it. Thread-safe. Requests that are not for one RRset of class IN go straight through.
 /// </remarks>
@@ -31,12 +33,13 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
     private readonly CacheFetcher _fetcher;
     private readonly CacheDump _dump;
     private readonly DnsRandom _random;
+    private readonly DenialStore? _denials;
 
     /// <summary>Puts a cache over a transport.</summary>
     /// <param name="inner">What is asked when the cache has no answer; owned.</param>
     /// <param name="options">Bounds and rules; null for the defaults.</param>
     /// <param name="services">Clock, chance, scheduler and log; null for the system's.</param>
-    /// <exception cref="ArgumentException"><see cref="CacheTransportOptions.MaxFailureTtl"/> is below <see cref="CacheTransportOptions.FailureTtl"/>.</exception>
+    /// <exception cref="ArgumentException"><see cref="CacheTransportOptions.MaxFailureTtl"/> is below <see cref="CacheTransportOptions.FailureTtl"/>, or <see cref="CacheTransportOptions.AggressiveNsec"/> is on and <see cref="CacheTransportOptions.Upstream"/> is not <see cref="DnssecUpstream.AlwaysDnssec"/>.</exception>
     public CacheTransport(IDnsTransport inner, CacheTransportOptions? options = null, TransportServices? services = null)
     {
         ArgumentNullException.ThrowIfNull(inner);
@@ -47,13 +50,19 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
             throw new ArgumentException("MaxFailureTtl is below FailureTtl.", nameof(options));
         }
 
+        if (options is { AggressiveNsec: not null, Upstream: not DnssecUpstream.AlwaysDnssec })
+        {
+            throw new ArgumentException("AggressiveNsec needs proofs: set Upstream to AlwaysDnssec.", nameof(options));
+        }
+
         services ??= TransportServices.Default;
         _clock = services.TimeProvider;
         _store = new CacheStore(options.MaxBytes, services.Random.NextUInt64(), _clock, keepExpired: options.ServeStale?.MaxStale ?? TimeSpan.Zero, RefreshRule.Of(options));
         _meter = new CacheMeter(_store);
+        _denials = options.AggressiveNsec is { } bounds ? new DenialStore(bounds, _clock.TimestampFrequency) : null;
         _stale = StaleAnswers.From(options, _store, _clock);
         _subnets = options.ClientSubnet is { } subnets ? new ClientSubnets(_store, subnets, _clock) : null;
-        _filler = new CacheFiller(_store, options, _stale, _subnets);
+        _filler = new CacheFiller(_store, options, _stale, _subnets, _denials);
         _fetcher = new CacheFetcher(inner, options, _filler, _subnets, _meter, _clock, services.LoggerFactory.CreateLogger<CacheTransport>());
         _refresher = RefreshRule.Of(options).IsOn ? new CacheRefresher(_fetcher, _store, options, _meter, services) : null;
         _dump = new CacheDump(_store, _filler, _clock, options.MaxBytes);
@@ -73,6 +82,7 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
         Entries = _store.Count,
         Bytes = _store.Bytes,
         Evictions = _store.Evictions,
+        ProofBytes = _denials?.Bytes ?? 0,
     };
 
     /// <summary>Answers from memory, synchronously; else asks the upstream, once for all who ask the same meanwhile.</summary>
@@ -154,17 +164,16 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
     public IReadOnlyList<CachedResponse> Find(DomainName name, DnsType? type = null) =>
         CacheInspection.Find(_store, _clock.GetTimestamp(), name, type);
 
-    /// <summary>Forgets what is kept for a name; returns how many entries that were.</summary>
+    /// <summary>Forgets what is kept for a name, and proofs that answer for it; returns how many responses that were.</summary>
     /// <param name="name">The name.</param>
     /// <param name="type">One type; null for all.</param>
-    public int Flush(DomainName name, DnsType? type = null) =>
-        _filler.Flush(entry => entry.Name == name && (type is null || entry.Type == type || entry.Type == CacheKey.CutType));
+    public int Flush(DomainName name, DnsType? type = null) => _filler.Flush(name, type);
 
-    /// <summary>Forgets what is kept for a name and all names below it; returns how many entries that were.</summary>
-    public int FlushZone(DomainName zone) => _filler.Flush(entry => entry.Name.IsAtOrBelow(zone));
+    /// <summary>Forgets what is kept for a name and all names below it, and proofs that answer for them; returns how many responses that were.</summary>
+    public int FlushZone(DomainName zone) => _filler.FlushZone(zone);
 
-    /// <summary>Forgets everything; returns how many entries that were.</summary>
-    public int FlushAll() => _filler.Flush(static _ => true);
+    /// <summary>Forgets everything; returns how many responses that were.</summary>
+    public int FlushAll() => _filler.FlushZone(DomainName.Root);
 
     /// <summary>Writes what is fresh, but for failures, to a stream; returns how many entries that were.</summary>
     /// <param name="destination">Where to; stays open.</param>
@@ -237,10 +246,10 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
         }
 
         // What is known now, be it by way of another name, goes before what was so once.
-        if (_filler.HasCuts && CutAnswer.TryMake(_store, request, new CacheVariant(request.Flags, request.DnssecOk), now) is { } denial)
+        if (AnswerByOtherNames(request, now) is { } synthesized)
         {
             _meter.Count(CacheResult.Synthesized);
-            return ValueTask.FromResult(denial);
+            return ValueTask.FromResult(synthesized);
         }
 
         if (!hasStale)
@@ -255,6 +264,12 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
 
         Refresh(stale.Octets, found, request);
         return ServeStaleAsync(stale, request, now);
+    }
+
+    private DnsResponse? AnswerByOtherNames(DnsRequest request, long now)
+    {
+        DnsResponse? cut = _filler.HasCuts ? CutAnswer.TryMake(_store, request, new CacheVariant(request.Flags, request.DnssecOk), now) : null;
+        return cut ?? _denials?.TryAnswer(request, now);
     }
 
     private CacheLookup Find(DnsRequest request, long now)
@@ -274,7 +289,7 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
         if (_stale is not null && _stale.TryFind(found, now, out CacheEntry entry))
         {
             // Whoever may get something fresh, by waiting or by way of another name, gets it through SendAsync.
-            isStale = _stale.IsAtOnce(found) && !_filler.HasCuts;
+            isStale = _stale.IsAtOnce(found) && !_filler.HasCuts && _denials is not { IsEmpty: false };
             if (!isStale)
             {
                 return false;

@@ -107,4 +107,11 @@ public sealed record CacheTransportOptions
     /// kept. On, answers take more room, one for each network, and those for one network only are not given on the fast path.
     /// </remarks>
     public ClientSubnetOptions? ClientSubnet { get; init; }
+
+    /// <summary>Whether Secure proofs of what does not exist answer for other names as well, and within which bounds. Default null, no. RFC 8198.</summary>
+    /// <remarks>
+    /// Random names below a signed zone then cost the upstream next to nothing. Needs a validator underneath, and
+    /// <see cref="Upstream"/> at <see cref="DnssecUpstream.AlwaysDnssec"/>. A name that appears is seen when the proof against it ends: after <see cref="MaxNegativeTtl"/> at the latest.
+    /// </remarks>
+    public AggressiveNsecOptions? AggressiveNsec { get; init; }
 }

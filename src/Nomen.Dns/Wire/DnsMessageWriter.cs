@@ -129,7 +129,7 @@ public ref struct DnsMessageWriter
         EdnsRecord edns,
         ushort payloadSize,
         Rcode rcode = Rcode.NoError,
-        ReadOnlySpan<byte> moreOptions = default,
+        scoped ReadOnlySpan<byte> moreOptions = default,
         int paddingBlock = 0,
         int trailing = 0)
     {
@@ -237,7 +237,7 @@ public ref struct DnsMessageWriter
 
     private static int CountOffset(DnsSection section) => QuestionCountOffset + 2 + (2 * (int)section);
 
-    private void WriteOptions(EdnsRecord edns, ReadOnlySpan<byte> moreOptions)
+    private void WriteOptions(EdnsRecord edns, scoped ReadOnlySpan<byte> moreOptions)
     {
         foreach (EdnsOption option in edns.Options)
         {

@@ -13,8 +13,8 @@ internal sealed class CanonicalRecords
     /// <summary>Octets of one piece of memory: below those that the garbage collector keeps apart, above the longest entry.</summary>
     private const int ChunkLength = 80_000;
 
-    /// <summary>Longest key: a name whose every octet needs two, the end of its labels, and a type.</summary>
-    private const int MaxKey = (2 * DomainName.MaxLength) + 1 + sizeof(ushort);
+    /// <summary>Longest key: that of a name, its end, and a type.</summary>
+    private const int MaxKey = NameKey.MaxLength + 1 + sizeof(ushort);
 
     /// <summary>Type, class, TTL and length behind the owner.</summary>
     private const int FixedLength = 10;
@@ -114,36 +114,10 @@ internal sealed class CanonicalRecords
         return writer.Length;
     }
 
-    /// <summary>
-    /// A form of owner and type whose plain order of octets is the canonical order: labels from the last to the first, each
-    /// ended by a zero that octets of labels cannot be, as zero and one are written as two.
-    /// </summary>
+    /// <summary>A form of owner and type whose plain order of octets is the canonical order; a zero ends the name, which no label starts with.</summary>
     private static int WriteKey(ReadOnlySpan<byte> owner, DnsType type, Span<byte> key)
     {
-        Span<byte> starts = stackalloc byte[DomainName.MaxLabels];
-        int labels = 0;
-        for (int position = 0; owner[position] != 0; position += owner[position] + 1)
-        {
-            starts[labels++] = (byte)position;
-        }
-
-        int length = 0;
-        while (labels > 0)
-        {
-            int start = starts[--labels];
-            foreach (byte octet in owner.Slice(start + 1, owner[start]))
-            {
-                if (octet <= 1)
-                {
-                    key[length++] = 1;
-                }
-
-                key[length++] = octet <= 1 ? (byte)(octet + 1) : octet;
-            }
-
-            key[length++] = 0;
-        }
-
+        int length = NameKey.Write(owner, key);
         key[length++] = 0;
         BinaryPrimitives.WriteUInt16BigEndian(key[length..], (ushort)type);
         return length + sizeof(ushort);
