@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Nomen.Client.Caching.Refreshing;
+using Nomen.Client.Caching.SecondLevel;
 using Nomen.Client.Caching.Subnets;
 using Nomen.Dns.Edns;
 using Nomen.Dns.Errors;
@@ -17,10 +18,11 @@ internal sealed partial class CacheFetcher : IAsyncDisposable
     private readonly ClientSubnets? _subnets;
     private readonly CacheMeter _meter;
     private readonly TimeProvider _clock;
+    private readonly SharedLookup? _shared;
     private readonly SharedFlight<FlightKey, CacheFill> _flights;
 
     public CacheFetcher(
-        IDnsTransport inner, CacheTransportOptions options, CacheFiller filler, ClientSubnets? subnets, CacheMeter meter, TimeProvider clock, ILogger logger)
+        IDnsTransport inner, CacheTransportOptions options, CacheFiller filler, ClientSubnets? subnets, SharedLookup? shared, CacheMeter meter, TimeProvider clock, ILogger logger)
     {
         _inner = inner;
         _options = options;
@@ -28,6 +30,7 @@ internal sealed partial class CacheFetcher : IAsyncDisposable
         _subnets = subnets;
         _meter = meter;
         _clock = clock;
+        _shared = shared;
         _flights = new SharedFlight<FlightKey, CacheFill>(onUnobservedFailure: (key, exception) => Log.RefreshFailed(logger, key.Question, exception));
     }
 
@@ -71,6 +74,10 @@ internal sealed partial class CacheFetcher : IAsyncDisposable
     public bool TryRefresh(DnsRequest upstream, RefreshFlight flight) =>
         _flights.TryStart(FlightKey.Of(upstream), flight, static (flight, token) => flight.RunAsync(token));
 
+    /// <summary>Looks into the second level before the upstream is asked; the operation of a flight that somebody waits for. A refresh asks the upstream: the second level has what is to be refreshed.</summary>
+    public ValueTask<CacheFill> FindAsync(DnsRequest request, CancellationToken cancellationToken) =>
+        _shared is null ? FetchAsync(request, cancellationToken) : FindSharedAsync(_shared, request, cancellationToken);
+
     /// <summary>Runs one question to the upstream and keeps what comes; the operation of a flight.</summary>
     public async ValueTask<CacheFill> FetchAsync(DnsRequest request, CancellationToken cancellationToken)
     {
@@ -79,7 +86,6 @@ internal sealed partial class CacheFetcher : IAsyncDisposable
         {
             Client = request.Context?.Client,
             ClientProtocol = request.Context?.ClientProtocol ?? DnsProtocol.None,
-            IsClientPrivate = request.Context?.IsClientPrivate ?? false,
             Trace = request.Context?.Trace,
         };
         int epoch = _filler.Epoch;
@@ -107,10 +113,13 @@ internal sealed partial class CacheFetcher : IAsyncDisposable
         await _inner.DisposeAsync();
     }
 
+    private async ValueTask<CacheFill> FindSharedAsync(SharedLookup shared, DnsRequest request, CancellationToken cancellationToken) =>
+        await shared.FindAsync(request, cancellationToken) ?? await FetchAsync(request, cancellationToken);
+
     private ValueTask<CacheFill> FetchAlone(FetchState state, CancellationToken cancellationToken)
     {
         _meter.Count(CacheResult.Miss);
-        return FetchAsync(state.Request, cancellationToken);
+        return FindAsync(state.Request, cancellationToken);
     }
 
     /// <summary>Waits for the flight, no longer than the asker's own deadline.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Nomen.Client.Caching.Denial;
 using Nomen.Client.Caching.Portable;
+using Nomen.Client.Caching.SecondLevel;
 using Nomen.Client.Caching.Stale;
 using Nomen.Client.Caching.Subnets;
 using Nomen.Dns.Edns;
@@ -23,10 +24,12 @@ internal sealed class CacheFiller
     private readonly DenialStore? _denials;
     private readonly DenialFeed? _feed;
     private readonly bool _isStaleServed;
+    private readonly SharedAnswers? _shared;
     private volatile bool _hasCuts;
     private int _epoch;
 
-    public CacheFiller(CacheStore store, CacheTransportOptions options, StaleAnswers? stale, ClientSubnets? subnets, DenialStore? denials)
+    public CacheFiller(
+        CacheStore store, CacheTransportOptions options, StaleAnswers? stale, ClientSubnets? subnets, DenialStore? denials, SharedAnswers? shared)
     {
         _denials = denials;
         _feed = denials is null ? null : new DenialFeed(denials, options);
@@ -35,6 +38,7 @@ internal sealed class CacheFiller
         _rules = new CacheRules(options);
         _subnets = subnets;
         _isStaleServed = stale is not null;
+        _shared = shared;
         _failures = new FailureMemory(store, options, stale);
     }
 
@@ -75,6 +79,7 @@ internal sealed class CacheFiller
         }
 
         Put(entry, now);
+        _shared?.Offer(entry);
 
         // What one network was told about a name says nothing to the others about other names.
         if (entry.SubnetFamily == SubnetPrefix.Everyone)
@@ -259,6 +264,7 @@ internal sealed class CacheFiller
     private int Flush(Func<CacheEntry, bool> condition)
     {
         Interlocked.Increment(ref _epoch);
+        _shared?.HandleFlush();
         int removed = 0;
         _store.RemoveWhere(entry =>
         {

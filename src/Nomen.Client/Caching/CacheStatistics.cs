@@ -24,6 +24,9 @@ public sealed record CacheStatistics
     /// <summary>Questions to the upstream that nobody waited for: to refresh what was near its end or past it, and to keep names warm.</summary>
     public required long Refreshes { get; init; }
 
+    /// <summary>Of the misses, those that the second level answered, so that the upstream was not asked.</summary>
+    public required long SecondLevelHits { get; init; }
+
     /// <summary>Entries held, those past their lifetime included.</summary>
     public required long Entries { get; init; }
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Nomen.Client.Caching.Denial;
 using Nomen.Client.Caching.Dump;
 using Nomen.Client.Caching.Refreshing;
+using Nomen.Client.Caching.SecondLevel;
 using Nomen.Client.Caching.Stale;
 using Nomen.Client.Caching.Subnets;
 using Nomen.Client.Services;
@@ -31,6 +32,7 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
     private readonly ClientSubnets? _subnets;
     private readonly CacheRefresher? _refresher;
     private readonly CacheFetcher _fetcher;
+    private readonly SharedAnswers? _shared;
     private readonly CacheDump _dump;
     private readonly DnsRandom _random;
     private readonly DenialStore? _denials;
@@ -61,9 +63,12 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
         _meter = new CacheMeter(_store);
         _denials = options.AggressiveNsec is { } bounds ? new DenialStore(bounds, _clock.TimestampFrequency) : null;
         _stale = StaleAnswers.From(options, _store, _clock);
+        ILogger logger = services.LoggerFactory.CreateLogger<CacheTransport>();
         _subnets = options.ClientSubnet is { } subnets ? new ClientSubnets(_store, subnets, _clock) : null;
-        _filler = new CacheFiller(_store, options, _stale, _subnets, _denials);
-        _fetcher = new CacheFetcher(inner, options, _filler, _subnets, _meter, _clock, services.LoggerFactory.CreateLogger<CacheTransport>());
+        _shared = options.SecondLevel is { } level ? new SharedAnswers(level, _clock, logger) : null;
+        _filler = new CacheFiller(_store, options, _stale, _subnets, _denials, _shared);
+        SharedLookup? shared = _shared is null ? null : new SharedLookup(_shared, _filler, _subnets, _clock, _store.Frequency);
+        _fetcher = new CacheFetcher(inner, options, _filler, _subnets, shared, _meter, _clock, logger);
         _refresher = RefreshRule.Of(options).IsOn ? new CacheRefresher(_fetcher, _store, options, _meter, services) : null;
         _dump = new CacheDump(_store, _filler, _clock, options.MaxBytes);
         _random = services.Random;
@@ -79,6 +84,7 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
         Failures = _meter.Total(CacheResult.Failure),
         Joined = _meter.Total(CacheResult.Joined),
         Refreshes = _meter.Refreshes,
+        SecondLevelHits = _shared?.Hits ?? 0,
         Entries = _store.Count,
         Bytes = _store.Bytes,
         Evictions = _store.Evictions,

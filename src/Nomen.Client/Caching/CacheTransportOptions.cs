@@ -1,3 +1,4 @@
+using Nomen.Client.Caching.SecondLevel;
 using Nomen.Client.Caching.Subnets;
 using Nomen.Dns.Transports;
 
@@ -92,6 +93,13 @@ public sealed record CacheTransportOptions
     /// <summary>Answers past their lifetime while the upstream is slow or fails. Default null: none. RFC 8767.</summary>
     /// <remarks>Names go on to resolve through an outage, to data that may have changed.</remarks>
     public ServeStaleOptions? ServeStale { get; init; }
+
+    /// <summary>A store that several caches share, asked before the upstream and told what it said. Default null: none.</summary>
+    /// <remarks>
+    /// What one instance has asked for, the others need not. Whoever can write to that store answers for you. It is not disposed with the cache, which may
+    /// share it with others.
+    /// </remarks>
+    public ICacheSecondLevel? SecondLevel { get; init; }
 
     /// <summary>Most refreshes under way at the same time, of all kinds. Default 64; 1 to 10,000.</summary>
     /// <remarks>They never keep questions that somebody waits for from the upstream. 256 more wait for their turn, those with most hits first.</remarks>

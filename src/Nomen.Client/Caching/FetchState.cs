@@ -11,10 +11,10 @@ internal sealed class FetchState(CacheFetcher fetcher, DnsRequest request)
     /// <summary>Whether this asker's request is the one that was sent.</summary>
     public bool Started { get; private set; }
 
-    /// <summary>Asks the upstream.</summary>
+    /// <summary>Asks the second level, if there is one, and the upstream.</summary>
     public ValueTask<CacheFill> Start(CancellationToken cancellationToken)
     {
         Started = true;
-        return fetcher.FetchAsync(Request, cancellationToken);
+        return fetcher.FindAsync(Request, cancellationToken);
     }
 }

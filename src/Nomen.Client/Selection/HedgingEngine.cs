@@ -112,7 +112,6 @@ internal sealed partial class HedgingEngine
         {
             Client = context.Client,
             ClientProtocol = context.ClientProtocol,
-            IsClientPrivate = context.IsClientPrivate,
             ExcludedUpstreams = context.ExcludedUpstreams,
         });
 

@@ -10,7 +10,8 @@ namespace Nomen.Client.Telemetry;
 /// <remarks>
 /// Instruments: <c>nomen.client.exchange.duration</c> (histogram, s), the counters <c>nomen.client.retry</c>, <c>nomen.client.truncated</c> and
 /// <c>nomen.client.mismatch</c>, <c>nomen.client.connection.open</c> (up-down counter),
-/// and the counters <c>nomen.client.hedge</c> and <c>nomen.client.breaker</c> of transports that choose among upstreams. Query names are never recorded: they are personal data.
+/// and the counters <c>nomen.client.hedge</c> and <c>nomen.client.breaker</c> of transports that choose among upstreams.
+/// Of caches: <c>nomen.cache.lookup</c>, <c>nomen.cache.second_level</c>, <c>nomen.cache.entry</c>, <c>nomen.cache.size</c>, <c>nomen.cache.eviction</c>. Query names are never recorded: they are personal data.
 /// </remarks>
 public static class NomenTelemetry
 {

@@ -34,6 +34,9 @@ internal sealed class ClientSubnets
         return refusal is not null;
     }
 
+    /// <summary>Whether answers to a question may depend on the client's network.</summary>
+    public bool Concerns(in DnsQuestion question) => _policy.Concerns(question);
+
     /// <summary>The best that is kept for an asker.</summary>
     public CacheLookup Find(in CacheKey key, DnsRequest request, long now)
     {
