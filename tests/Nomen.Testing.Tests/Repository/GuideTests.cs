@@ -17,6 +17,9 @@ public partial class GuideTests
         using System.Net.Http;
         using System.Threading;
         using System.Threading.Tasks;
+        using Microsoft.Extensions.Caching.Distributed;
+        using Microsoft.Extensions.Caching.Memory;
+        using Microsoft.Extensions.Options;
         using Nomen.Client.Caching;
         using Nomen.Client.Caching.Dump;
         using Nomen.Client.Datagram;
@@ -43,6 +46,7 @@ public partial class GuideTests
         using Nomen.Dns.Transports;
         using Nomen.Dns.Tsig;
         using Nomen.Dns.Wire;
+        using Nomen.Hosting.Caching;
         using Nomen.Server.Listeners;
         using Nomen.Server.Zones;
         using Nomen.Testing.Scheduling;
