@@ -10,9 +10,8 @@ namespace Nomen.Client.Caching;
 
 /// <summary>One cached response: an immutable array that readers share without a lock, read in place.</summary>
 /// <remarks>
-/// Fixed part, then the message as the upstream sent it (without OPT, question in lower case), then the same without DNSSEC records
-/// when it has some, the TTL offsets of both, and EDNS options that belong to the answer. The question section of the message is
-/// the key. See <see cref="CacheEntryLayout"/> for the fields.
+/// The message is as the upstream sent it, without OPT, question in lower case; the question section is the key.
+/// See <see cref="CacheEntryLayout"/> for where things stand.
 /// </remarks>
 internal readonly struct CacheEntry(byte[] octets)
 {
@@ -29,7 +28,7 @@ internal readonly struct CacheEntry(byte[] octets)
     public CacheVariant Variant => new(Octets[CacheEntryLayout.Variant]);
 
     /// <summary>What it holds.</summary>
-    public CacheEntryKind Kind => (CacheEntryKind)Octets[CacheEntryLayout.Kind];
+    public CacheEntryKind Kind => (CacheEntryKind)(Octets[CacheEntryLayout.Kind] & CacheEntryLayout.KindMask);
 
     /// <summary>Whether it is a failure, which lies beside an answer and never in its place.</summary>
     public bool IsFailure => Kind >= CacheEntryKind.FailureResponse;
@@ -38,30 +37,28 @@ internal readonly struct CacheEntry(byte[] octets)
     public bool MayBeStale => Kind <= CacheEntryKind.NxDomain && Security != SecurityStatus.Bogus && Type != CacheKey.CutType;
 
     /// <summary>What a validator said.</summary>
-    public SecurityStatus Security => (SecurityStatus)Octets[CacheEntryLayout.Security];
+    public SecurityStatus Security => (SecurityStatus)(Octets[CacheEntryLayout.Kind] >> CacheEntryLayout.SecurityShift);
 
-    /// <summary>Failures in a row that led to it, at most 255.</summary>
-    public int Failures => Octets[CacheEntryLayout.Failures];
+    /// <summary>Failures in a row that led to it, at most 255; for failures alone.</summary>
+    public int Failures => Octets[^1];
 
-    /// <summary>Response code, 12 bits; for <see cref="CacheEntryKind.TransportFailure"/> the kind of failure.</summary>
-    public int Code => MemoryMarshal.Read<ushort>(Octets.AsSpan(CacheEntryLayout.Code));
+    /// <summary>Response code; for <see cref="CacheEntryKind.TransportFailure"/> the kind of failure.</summary>
+    public int Code => IsFailure ? MemoryMarshal.Read<ushort>(Octets.AsSpan(Octets.Length - CacheEntryLayout.FailureTail)) : Octets[CacheEntryLayout.Rcode] & 0xf;
 
     /// <summary>Address family of the clients that the answer is for, as <see cref="SubnetPrefix"/> has them; 0 for every client.</summary>
-    public int SubnetFamily => Octets[CacheEntryLayout.SubnetFamily];
+    public int SubnetFamily => HasSubnet ? Octets[^1] : SubnetPrefix.Everyone;
 
-    /// <summary>The clients that the answer is for; its octets are the end of the array.</summary>
-    public SubnetPrefix Subnet => SubnetFamily == SubnetPrefix.Everyone
-        ? default
-        : SubnetPrefix.Read(Octets[CacheEntryLayout.SubnetFamily], Octets[CacheEntryLayout.SubnetScope], Octets.AsSpan(Octets.Length - SubnetLength));
+    /// <summary>The clients that the answer is for.</summary>
+    public SubnetPrefix Subnet => HasSubnet ? SubnetPrefix.Read(Octets[^1], Octets[^2], Octets.AsSpan(Octets.Length - TailLength)) : default;
 
     /// <summary>For whom it is, as an asker is told.</summary>
-    public SubnetPlace Place => new(Subnet, HasScope ? Octets[^1] : (byte)0);
+    public SubnetPlace Place => new(Subnet, HasScope ? Octets[^3] : (byte)0);
 
     /// <summary>The question section: name in lower case, type, class.</summary>
-    public ReadOnlySpan<byte> Question => Octets.AsSpan(CacheEntryLayout.Question, MemoryMarshal.Read<ushort>(Octets.AsSpan(CacheEntryLayout.QuestionLength)));
+    public ReadOnlySpan<byte> Question => Octets.AsSpan(CacheEntryLayout.Question, NameLength + CacheEntryLayout.QuestionTail);
 
     /// <summary>Length of the question's name in octets.</summary>
-    public int NameLength => MemoryMarshal.Read<ushort>(Octets.AsSpan(CacheEntryLayout.QuestionLength)) - CacheEntryLayout.QuestionTail;
+    public int NameLength => Octets[CacheEntryLayout.NameLength];
 
     /// <summary>The type asked for.</summary>
     public DnsType Type => (DnsType)BinaryPrimitives.ReadUInt16BigEndian(Octets.AsSpan(CacheEntryLayout.Question + NameLength));
@@ -79,7 +76,7 @@ internal readonly struct CacheEntry(byte[] octets)
     public int PlainLength => MemoryMarshal.Read<ushort>(Octets.AsSpan(CacheEntryLayout.PlainLength));
 
     /// <summary>EDNS options of the answer in wire form (extended errors); for <see cref="CacheEntryKind.TransportFailure"/> the upstream as UTF-8.</summary>
-    public ReadOnlyMemory<byte> Extras => Octets.AsMemory(ExtrasOffset, Octets.Length - ExtrasOffset - SubnetLength);
+    public ReadOnlyMemory<byte> Extras => Octets.AsMemory(ExtrasOffset, Octets.Length - ExtrasOffset - TailLength);
 
     /// <summary>Octets that the array takes on the heap.</summary>
     public int HeapSize => HeapSizeOf(Octets);
@@ -88,11 +85,14 @@ internal readonly struct CacheEntry(byte[] octets)
 
     private int PlainTtlCount => MemoryMarshal.Read<ushort>(Octets.AsSpan(CacheEntryLayout.PlainTtls));
 
-    private int SubnetLength =>
-        SubnetPrefix.OctetsFor(Octets[CacheEntryLayout.SubnetScope]) + (HasScope ? 1 : 0);
+    private bool HasSubnet => (Octets[CacheEntryLayout.Kind] & CacheEntryLayout.HasSubnet) != 0;
 
     // An answer for those who ask with just its network tells the longer scope that they should have asked with.
     private bool HasScope => SubnetFamily is > SubnetPrefix.Exact and < SubnetPrefix.Index;
+
+    private int TailLength => IsFailure ? CacheEntryLayout.FailureTail
+        : HasSubnet ? CacheEntryLayout.SubnetTail + SubnetPrefix.OctetsFor(Octets[^2]) + (HasScope ? 1 : 0)
+        : 0;
 
     private int TtlOffset => CacheEntryLayout.Message + FullLength + PlainLength;
 
@@ -105,7 +105,7 @@ internal readonly struct CacheEntry(byte[] octets)
     /// <summary>Whether it is about the key's question and for the key's clients, whatever the flags.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsAbout(in CacheKey key) =>
-        Question.SequenceEqual(key.Question) && SubnetFamily == key.Subnet.Family && (SubnetFamily == SubnetPrefix.Everyone || Subnet == key.Subnet);
+        Question.SequenceEqual(key.Question) && (HasSubnet ? Subnet == key.Subnet : key.Subnet.Family == SubnetPrefix.Everyone);
 
     /// <summary>Whether one of the two takes the other's place.</summary>
     public bool HasKeyOf(CacheEntry other) =>

@@ -76,20 +76,16 @@ internal static class CacheEntryBuilder
         ReadOnlySpan<byte> full, ReadOnlySpan<byte> plain, ReadOnlySpan<ushort> ttlOffsets, int fullTtls, in CacheEntryFields fields)
     {
         ReadOnlySpan<byte> offsets = MemoryMarshal.AsBytes(ttlOffsets);
-        Span<byte> subnet = stackalloc byte[SubnetPrefix.MaxOctets + 1];
-        subnet = subnet[..WriteSubnet(fields, subnet)];
-        byte[] octets = new byte[CacheEntryLayout.Message + full.Length + plain.Length + offsets.Length + fields.Extras.Length + subnet.Length];
-        int nameLength = Dns.Wire.NameScan.UncompressedLength(full[DnsHeader.Length..]);
+        Span<byte> tail = stackalloc byte[CacheEntryLayout.SubnetTail + SubnetPrefix.MaxOctets + 1];
+        tail = tail[..WriteTail(fields, tail)];
+        byte[] octets = new byte[CacheEntryLayout.Message + full.Length + plain.Length + offsets.Length + fields.Extras.Length + tail.Length];
         MemoryMarshal.Write(octets, fields.Stored);
         MemoryMarshal.Write(octets.AsSpan(CacheEntryLayout.Lifetime), fields.Lifetime);
         octets[CacheEntryLayout.Variant] = fields.Variant.Bits;
-        octets[CacheEntryLayout.Kind] = (byte)fields.Kind;
-        octets[CacheEntryLayout.Security] = (byte)fields.Security;
-        octets[CacheEntryLayout.Failures] = (byte)Math.Min(fields.Failures, byte.MaxValue);
-        octets[CacheEntryLayout.SubnetFamily] = fields.Subnet.Family;
-        octets[CacheEntryLayout.SubnetScope] = fields.Subnet.Length;
-        WriteUInt16(CacheEntryLayout.Code, fields.Code);
-        WriteUInt16(CacheEntryLayout.QuestionLength, nameLength + CacheEntryLayout.QuestionTail);
+        octets[CacheEntryLayout.Kind] = (byte)((int)fields.Kind
+            | (fields.Subnet.Family == SubnetPrefix.Everyone ? 0 : CacheEntryLayout.HasSubnet)
+            | ((int)fields.Security << CacheEntryLayout.SecurityShift));
+        octets[CacheEntryLayout.NameLength] = (byte)Dns.Wire.NameScan.UncompressedLength(full[DnsHeader.Length..]);
         WriteUInt16(CacheEntryLayout.FullLength, full.Length);
         WriteUInt16(CacheEntryLayout.PlainLength, plain.Length);
         WriteUInt16(CacheEntryLayout.FullTtls, fullTtls);
@@ -100,20 +96,35 @@ internal static class CacheEntryBuilder
         Append(plain, ref rest);
         Append(offsets, ref rest);
         Append(fields.Extras, ref rest);
-        subnet.CopyTo(rest);
+        tail.CopyTo(rest);
         return new CacheEntry(octets);
 
         void WriteUInt16(int offset, int value) => MemoryMarshal.Write(octets.AsSpan(offset), (ushort)value);
     }
 
-    private static int WriteSubnet(in CacheEntryFields fields, Span<byte> destination)
+    /// <summary>Writes what only failures and entries for some clients have; failures are for every client.</summary>
+    private static int WriteTail(in CacheEntryFields fields, Span<byte> destination)
     {
+        if (fields.Kind >= CacheEntryKind.FailureResponse)
+        {
+            MemoryMarshal.Write(destination, (ushort)fields.Code);
+            destination[sizeof(ushort)] = (byte)Math.Min(fields.Failures, byte.MaxValue);
+            return CacheEntryLayout.FailureTail;
+        }
+
+        if (fields.Subnet.Family == SubnetPrefix.Everyone)
+        {
+            return 0;
+        }
+
         int length = fields.Subnet.Write(destination);
         if (fields.Subnet.Family is > SubnetPrefix.Exact and < SubnetPrefix.Index)
         {
             destination[length++] = fields.SubnetScope;
         }
 
+        destination[length++] = fields.Subnet.Length;
+        destination[length++] = fields.Subnet.Family;
         return length;
     }
 

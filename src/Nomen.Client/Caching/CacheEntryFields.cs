@@ -24,8 +24,8 @@ internal readonly ref struct CacheEntryFields
     /// <summary>Failures in a row, this one included.</summary>
     public int Failures { get; init; }
 
-    /// <summary>Response code, 12 bits, or the kind of transport failure.</summary>
-    public required int Code { get; init; }
+    /// <summary>Response code, or the kind of transport failure; of failures alone, since other messages have it.</summary>
+    public int Code { get; init; }
 
     /// <summary>EDNS options of the answer in wire form, or the upstream that failed.</summary>
     public ReadOnlySpan<byte> Extras { get; init; }

@@ -86,7 +86,6 @@ internal readonly ref struct SubnetIndex
             Lifetime = lifetime,
             Variant = default,
             Kind = CacheEntryKind.SubnetIndex,
-            Code = 0,
             Extras = octets,
             Subnet = SubnetPrefix.OfIndex,
         };
