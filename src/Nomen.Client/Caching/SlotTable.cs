@@ -112,7 +112,7 @@ internal sealed class SlotTable
         int counted = uses;
         if (counted != byte.MaxValue)
         {
-            counted += (counted & UsesMask) < CacheStripe.MaxUses ? 1 : 0;
+            counted += (counted & UsesMask) < StripeSlots.MaxUses ? 1 : 0;
             uses = (byte)(counted + (counted <= byte.MaxValue - OneHit ? OneHit : 0));
         }
     }
