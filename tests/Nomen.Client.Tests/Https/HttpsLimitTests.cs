@@ -107,11 +107,12 @@ public sealed class HttpsLimitTests
     {
         using ScriptedDoh doh = new(Hold, new() { MaxConcurrentRequests = 1, QueueLimit = 1 });
         _ = doh.AskAsync();
-        Task<DnsResponse> waiting = doh.AskAsync();
+        Task<DnsResponse> waiting = doh.AskAsync(Replies.Ask().With(new QueryContext(doh.Time, TimeSpan.FromSeconds(1))));
 
-        doh.Time.Advance(TimeSpan.FromSeconds(5));
+        doh.Time.Advance(TimeSpan.FromSeconds(1));
         await Assert.ThrowsAsync<DnsTransportException>(() => waiting);
         Task<DnsResponse> next = doh.AskAsync();
+        Answer(0);
         await UntilHeldAsync(2);
         Answer(1);
 

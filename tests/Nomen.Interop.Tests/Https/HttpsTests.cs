@@ -46,7 +46,7 @@ public sealed class HttpsTests(Lab lab)
 
     [Theory]
     [OnServer(Server.Bind, DohMethod.Get, 100)]
-    [OnServer(Server.Bind, DohMethod.Post, 8)]
+    [OnServer(Server.Bind, DohMethod.Post, 100)]
     [OnServer(Server.Unbound, DohMethod.Get, 100)]
     [OnServer(Server.Unbound, DohMethod.Post, 100)]
     public async Task A_thousand_at_once_are_all_answered(Server server, DohMethod method, int places)
