@@ -86,6 +86,7 @@ internal sealed partial class CacheFetcher : IAsyncDisposable
         {
             Client = request.Context?.Client,
             ClientProtocol = request.Context?.ClientProtocol ?? DnsProtocol.None,
+            IsClientPrivate = request.Context?.IsClientPrivate ?? false,
             Trace = request.Context?.Trace,
         };
         int epoch = _filler.Epoch;

@@ -112,6 +112,7 @@ internal sealed partial class HedgingEngine
         {
             Client = context.Client,
             ClientProtocol = context.ClientProtocol,
+            IsClientPrivate = context.IsClientPrivate,
             ExcludedUpstreams = context.ExcludedUpstreams,
         });
 

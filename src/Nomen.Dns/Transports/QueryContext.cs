@@ -47,6 +47,9 @@ public sealed class QueryContext
     /// <summary>Address of the client that asked; null for this process itself.</summary>
     public IPEndPoint? Client { get; init; }
 
+    /// <summary>Whether the client asked that nobody be told its network (RFC 7871 section 7.1.2). Default no.</summary>
+    public bool IsClientPrivate { get; init; }
+
     /// <summary>What the client's query came over.</summary>
     public DnsProtocol ClientProtocol { get; init; }
 

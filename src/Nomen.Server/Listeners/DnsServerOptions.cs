@@ -20,6 +20,13 @@ public sealed record DnsServerOptions
     /// <summary>Whether a zone transfer (AXFR, IXFR) may be had: gets the request, whose context tells client and protocol. Default null: nobody may (RFC 5936 section 5).</summary>
     public Func<DnsRequest, bool>? AllowTransfer { get; init; }
 
+    /// <summary>Whether a client's own client subnet option reaches the transport, and the one of its response the client (RFC 7871 section 7.5). Default no: it is left out.</summary>
+    /// <remarks>
+    /// For a cache with client subnet, which decides what it believes of it; any other transport sends it on as it is, past the cache.
+    /// Yes or no, a client that asks to have nothing told of it (source prefix 0) has <see cref="QueryContext.IsClientPrivate"/> set.
+    /// </remarks>
+    public bool PassClientSubnet { get; init; }
+
     /// <summary>Largest UDP response in octets, which also is the payload size that responses announce. Default 1,232; 512 to 65,535 (DNS flag day 2020, RFC 9715).</summary>
     /// <remarks>Over 1,232, responses may be cut into IP fragments, which get lost and can be forged. A client's own smaller limit always holds; without EDNS it is 512.</remarks>
     public int MaxUdpPayload

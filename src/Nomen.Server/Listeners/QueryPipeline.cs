@@ -210,6 +210,12 @@ internal sealed class QueryPipeline
         ServerOpt opt = NewOpt(stackalloc byte[ServerOpt.MaxLength], response.Rcode, asker, keepalive);
         if (asker.HasEdns)
         {
+            // The one option that a request is given is the client's subnet.
+            if (request.Edns is { Options.IsEmpty: false })
+            {
+                opt.AddClientSubnet(message);
+            }
+
             opt.AddErrors(response.ExtendedErrors.AsSpan());
             opt.AddErrors((request.Context?.ExtendedErrors ?? []).AsSpan());
             opt.AddErrors(message);

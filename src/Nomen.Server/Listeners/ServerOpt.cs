@@ -93,6 +93,15 @@ internal ref struct ServerOpt
         Add(EdnsOptionCode.TcpKeepalive, tenths);
     }
 
+    /// <summary>Adds the client subnet of a transport's response, for a client that sent one (RFC 7871 section 7.2.2).</summary>
+    public void AddClientSubnet(scoped DnsMessageView response)
+    {
+        if (response.TryGetEdns(out EdnsView edns) && edns.TryGetOption(EdnsOptionCode.ClientSubnet, out ReadOnlySpan<byte> data))
+        {
+            Add(EdnsOptionCode.ClientSubnet, data);
+        }
+    }
+
     /// <summary>Adds extended errors.</summary>
     public void AddErrors(params scoped ReadOnlySpan<ExtendedError> errors)
     {

@@ -63,16 +63,15 @@ internal sealed class SubnetPolicy(ClientSubnetOptions options)
 
         ask = new SubnetAsk(SubnetUse.Nobody, default, default);
         SubnetPrefix client = ClientOf(request.Context);
-        if (option is null)
+        if (request.Edns is null)
         {
-            ask = request.Edns is null ? ask : Tell(client, client);
             return true;
         }
 
-        SubnetPrefix asked = SubnetPrefix.Of(option);
+        SubnetPrefix asked = option is not null ? SubnetPrefix.Of(option) : request.Context is { IsClientPrivate: true } ? client.Cut(0) : client;
         if (asked.Length == 0)
         {
-            // RFC 7871 section 7.1.2: nothing of the client's. The option goes on, so that nobody further on adds anything either (section 11.1).
+            // RFC 7871 section 7.1.2: nothing of the client's. An option without bits goes on, so that nobody further on adds any either (section 11.1).
             ask = ask with { Source = asked };
             return true;
         }

@@ -3,6 +3,7 @@ using Nomen.Client.Caching;
 using Nomen.Client.Caching.Subnets;
 using Nomen.Dns.Names;
 using Nomen.Dns.Registries;
+using Nomen.Dns.Transports;
 using Nomen.Testing.Knobs;
 
 namespace Nomen.Client.Tests.Caching.Subnets;
@@ -108,6 +109,19 @@ public sealed class SubnetSendingTests
         world.Ask("203.0.113.77", option);
 
         Assert.Equal([sent], world.Sent);
+    }
+
+    [Fact]
+    [Rfc(7871, "7.1.2")]
+    public void Of_a_client_whose_context_says_that_it_is_private_nothing_is_sent()
+    {
+        SubnetWorld world = new();
+        QueryContext context = new(world.World.Run.Services.TimeProvider, TimeSpan.FromSeconds(30)) { Client = IPEndPoint.Parse("203.0.113.77:5353"), IsClientPrivate = true };
+
+        world.World.Ask(world.Request().With(context));
+
+        Assert.Equal(["0.0.0.0/0/0"], world.Sent);
+        Assert.True(world.World.Upstream.Asked[0].Context!.IsClientPrivate);
     }
 
     [Theory]
