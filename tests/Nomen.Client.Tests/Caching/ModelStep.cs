@@ -15,6 +15,14 @@ internal sealed record ModelStep(int Kind, string Name, DnsType Type, bool Rd, b
 
     public Rcode Rcode => Shape switch { 2 => Rcode.NxDomain, 3 => Rcode.ServFail, _ => Rcode.NoError };
 
+    /// <summary>The same for a request with flags of its own: a refresh asks as the entry was asked for.</summary>
+    public ModelStep For(DnsRequest request) => this with
+    {
+        Rd = (request.Flags & DnsFlags.RD) != 0,
+        Cd = (request.Flags & DnsFlags.CD) != 0,
+        Level = request.DnssecOk ? 2 : (request.Flags & DnsFlags.AD) != 0 ? 1 : 0,
+    };
+
     /// <summary>Records of the response: with a signature when DNSSEC was asked for; the serial tells one response from another.</summary>
     public IEnumerable<(string Text, uint Ttl, bool IsProof)> Records(int serial)
     {
