@@ -15,6 +15,7 @@ public static class Nsec3Hash
     /// <summary>Length of the label of a hash in octets, its length octet not counted.</summary>
     public const int LabelLength = 32;
 
+    /// <summary>Longest salt: its length is one octet (RFC 5155 section 3.2).</summary>
     private const int MaxSalt = 255;
     private const string Alphabet = "0123456789abcdefghijklmnopqrstuv";
 

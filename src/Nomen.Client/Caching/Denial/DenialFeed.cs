@@ -7,13 +7,13 @@ using Nomen.Dns.Wire;
 
 namespace Nomen.Client.Caching.Denial;
 
-/// <summary>Takes from responses what proves something about names that were not asked for: only what a validator found Secure, signed by the zone it is about (RFC 8198 section 4).</summary>
+/// <summary>Takes from responses what proves something about names that were not asked for: only what a validator found Secure, signed by the zone it is about (RFC 8198 section 7).</summary>
 internal sealed class DenialFeed(DenialStore store, CacheTransportOptions cache)
 {
     /// <summary>Most RRsets taken from one response. A denial has four; without a bound, a message of thousands would cost their square.</summary>
     private const int MaxRrsets = 16;
 
-    /// <summary>The bit of compact answers that deny a name in the shape of NODATA (RFC 9824 section 3.2).</summary>
+    /// <summary>The bit of compact answers that deny a name in the shape of NODATA (RFC 9824).</summary>
     private const DnsType NxName = (DnsType)128;
 
     /// <summary>Octets of an NSEC3 span that, when zero, tell that it was made for one question: real names would have to be 2^64 for such a gap.</summary>

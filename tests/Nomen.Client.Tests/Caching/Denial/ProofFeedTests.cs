@@ -7,7 +7,7 @@ using Nomen.Testing.Knobs;
 
 namespace Nomen.Client.Tests.Caching.Denial;
 
-/// <summary>What is not believed: only Secure proofs of the zone that they are about (RFC 8198 section 4).</summary>
+/// <summary>What is not believed: only Secure proofs of the zone that they are about (RFC 8198 section 7).</summary>
 public sealed class ProofFeedTests
 {
     [Theory]
@@ -15,7 +15,7 @@ public sealed class ProofFeedTests
     [InlineData(SecurityStatus.Insecure)]
     [InlineData(SecurityStatus.Bogus)]
     [InlineData(SecurityStatus.Indeterminate)]
-    [Rfc(8198, "4")]
+    [Rfc(8198, "7")]
     public void Proofs_that_are_not_Secure_are_ignored(SecurityStatus status)
     {
         Assert.True(IsKept(static _ => { }));

@@ -13,7 +13,7 @@ public sealed class ProofLifetimeTests
     [InlineData(600, 900, 50, 3600, 50)]
     [InlineData(600, 900, 600, 50, 50)]
     [Rfc(8198, "5.4")]
-    [Rfc(9077, "3.2")]
+    [Rfc(9077, "3")]
     public void A_denial_lives_for_the_lowest_of_proof_SOA_MINIMUM_and_cap(uint proof, uint soa, uint minimum, int cap, int lifetime)
     {
         DenialWorld world = new(
