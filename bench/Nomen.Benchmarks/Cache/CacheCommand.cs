@@ -9,6 +9,7 @@ internal static class CacheCommand
         """
         cache latency [TURNS]            nanoseconds and octets of a hit (default 400 turns)
         cache threads [TURNS]            hits per second of one thread and of two (default 20 turns)
+        cache denial [TURNS]             the same of an answer made from proofs (default 100 turns)
         cache memory                     octets of the process per cached address, 500,000 of them
         cache ratio [QUERIES] [OCTETS]   hit ratio against plain LRU (default 10,000,000 queries, room for 50,000 entries)
         """;
@@ -25,6 +26,9 @@ internal static class CacheCommand
                 return 0;
             case ["threads", .. string[] rest]:
                 await ThroughputTrial.RunAsync((int)Number(rest, 0, 20));
+                return 0;
+            case ["denial", .. string[] rest]:
+                await DenialTrial.RunAsync((int)Number(rest, 0, 100));
                 return 0;
             case ["memory"]:
                 await MemoryTrial.RunAsync();

@@ -19,9 +19,6 @@ internal readonly record struct DenialQuestion
     /// <summary>Timestamps per second.</summary>
     public required long Frequency { get; init; }
 
-    /// <summary>Most blocks of SHA-1.</summary>
-    public int MaxHashBlocks { get; init; }
-
     /// <summary>Work left of the client's query; null when nobody counts.</summary>
     public WorkBudget? Budget { get; init; }
 

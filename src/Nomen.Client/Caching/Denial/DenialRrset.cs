@@ -64,6 +64,15 @@ internal sealed class DenialRrset
     /// <summary>Names below the owner are none of this zone's: they are delegated, or moved by a DNAME record (RFC 6840 section 4.1).</summary>
     public bool IsCut => IsDelegation || Types.Contains(DnsType.DNAME);
 
+    /// <summary>Tells that it was part of an answer. Written only when it changes: many threads answer from one proof.</summary>
+    public void NoteUse()
+    {
+        if (!WasUsed)
+        {
+            WasUsed = true;
+        }
+    }
+
     /// <summary>Whether a name or hash lies between this one and the next; the last of a zone leads back to its start.</summary>
     public bool Covers(ReadOnlySpan<byte> key)
     {

@@ -57,16 +57,16 @@ internal sealed class DenialStore
             Type = question.Type,
             Now = now,
             Frequency = _frequency,
-            MaxHashBlocks = Options.MaxHashBlocks,
             Budget = request.Context?.Budget,
         };
         ReadOnlySpan<byte> name = question.Name.Wire;
+        int blocks = Options.MaxHashBlocks;
 
         // RFC 4035 section 3.1.4.1: DS at a zone's apex is its parent's to deny.
         int start = question.Type == DnsType.DS ? name[0] + 1 : 0;
         for (; start < name.Length; start += name[start] + 1)
         {
-            if (_zonesByWire.TryGetValue(name[start..], out DenialZone? zone) && TryAnswer(zone, request, asked) is { } response)
+            if (_zonesByWire.TryGetValue(name[start..], out DenialZone? zone) && TryAnswer(zone, request, asked, ref blocks) is { } response)
             {
                 return response;
             }
@@ -143,7 +143,7 @@ internal sealed class DenialStore
         }
     }
 
-    private static DnsResponse? TryAnswer(DenialZone zone, DnsRequest request, in DenialQuestion question)
+    private static DnsResponse? TryAnswer(DenialZone zone, DnsRequest request, in DenialQuestion question, ref int blocks)
     {
         // A denial needs the SOA record; the answer of a wildcard does not.
         DenialRrset? soa = question.WhenFresh(zone.Soa);
@@ -152,7 +152,7 @@ internal sealed class DenialStore
             return null;
         }
 
-        DenialProof? proof = NsecProver.TryProve(zone, question) ?? Nsec3Prover.TryProve(zone, question);
+        DenialProof? proof = NsecProver.TryProve(zone, question) ?? Nsec3Prover.TryProve(zone, question, ref blocks);
         return proof is null || (proof.Wildcard is null && soa is null)
             ? null
             : SynthesizedAnswer.TryMake(request, proof, proof.Wildcard is null ? soa : null, question.Now, question.Frequency);

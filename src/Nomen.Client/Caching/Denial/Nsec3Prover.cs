@@ -14,25 +14,29 @@ internal ref struct Nsec3Prover
     private readonly ReadOnlySpan<byte> _name;
     private int _blocks;
 
-    private Nsec3Prover(DenialZone zone, Nsec3Chain chain, in DenialQuestion question, ReadOnlySpan<byte> name)
+    private Nsec3Prover(DenialZone zone, Nsec3Chain chain, in DenialQuestion question, int blocks)
     {
         _zone = zone;
         _chain = chain;
         _question = question;
-        _name = name;
-        _blocks = question.MaxHashBlocks;
+        _name = question.Name.Wire;
+        _blocks = blocks;
     }
 
     /// <summary>What the records prove; null when that is nothing.</summary>
-    public static DenialProof? TryProve(DenialZone zone, in DenialQuestion question)
+    /// <param name="zone">The zone.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="blocks">Blocks of SHA-1 that it may still cost, in all zones together.</param>
+    public static DenialProof? TryProve(DenialZone zone, in DenialQuestion question, ref int blocks)
     {
         if (zone.Nsec3 is not { } chain || !chain.IsWorthHashing())
         {
             return null;
         }
 
-        Nsec3Prover prover = new(zone, chain, question, question.Name.Wire);
+        Nsec3Prover prover = new(zone, chain, question, blocks);
         DenialProof? proof = prover.FindEncloser();
+        blocks = prover._blocks;
         chain.Note(proof is not null);
         return proof;
     }

@@ -37,7 +37,7 @@ internal static class SynthesizedAnswer
             {
                 // RFC 8198 section 5.4: the answer holds as long as all that it is made of.
                 ttl = Math.Min(ttl, part.RemainingAt(now, frequency));
-                part.WasUsed = true;
+                part.NoteUse();
             }
         }
 

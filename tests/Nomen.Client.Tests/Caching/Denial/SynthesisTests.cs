@@ -1,8 +1,11 @@
 using Nomen.Client.Caching;
 using Nomen.Dns.Edns;
 using Nomen.Dns.Messages;
+using Nomen.Dns.Names;
+using Nomen.Dns.Records;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
+using Nomen.Dns.Wire;
 using Nomen.Testing.Knobs;
 
 namespace Nomen.Client.Tests.Caching.Denial;
@@ -102,6 +105,31 @@ public sealed class SynthesisTests
     [Rfc(8198, "5.2")]
     public void Opt_out_proves_nothing_about_a_name_that_has_no_record(string name, DnsType type) =>
         Assert.Null(Trained(DenialScheme.Nsec3OptOut).Synthesized(Full(name), type));
+
+    [Fact]
+    [Rfc(5155, "8.4")]
+    public void Opt_out_over_the_wildcard_alone_proves_no_NXDOMAIN()
+    {
+        string[] names = ["example", "m.example", "z.example"];
+        string afterWildcard = Next("*.example");
+        string asked = Enumerable.Range(0, 20).Select(static i => $"n{i}.example").First(name => Next(name) != afterWildcard);
+
+        string? without = Ask(static data => data);
+        string? with = Ask(data => data is Nsec3Data proof && Convert.ToHexString(proof.NextHash.Span) == afterWildcard ? proof with { Flags = 1 } : data);
+
+        Assert.Equal("NXDOMAIN", without);
+        Assert.Null(with);
+
+        string? Ask(Func<Rdata, Rdata> forge)
+        {
+            DenialWorld world = new(new SignedZone(DenialScheme.Nsec3, "m A", "z A") { Forge = forge });
+            Array.ForEach(names, name => world.Ask(name, DnsType.MX));
+            return world.Synthesized(asked);
+        }
+
+        string Next(string name) => names.Select(HashOf).Order(StringComparer.Ordinal)
+            .FirstOrDefault(hash => string.CompareOrdinal(hash, HashOf(name)) > 0, names.Select(HashOf).Min(StringComparer.Ordinal)!);
+    }
 
     [Fact]
     public void Opt_out_leaves_the_proof_of_a_name_that_has_a_record() =>
@@ -226,6 +254,13 @@ public sealed class SynthesisTests
     }
 
     private static string Full(string name) => name == "@" ? "example" : name + ".example";
+
+    private static string HashOf(string name)
+    {
+        byte[] hash = new byte[Nsec3Hash.Length];
+        Nsec3Hash.Compute(DomainName.Parse(name).Wire, [], 0, hash);
+        return Convert.ToHexString(hash);
+    }
 
     private static DenialWorld Trained(DenialScheme scheme)
     {
