@@ -7,7 +7,6 @@ using Nomen.Client.Caching.Stale;
 using Nomen.Client.Caching.Subnets;
 using Nomen.Client.Services;
 using Nomen.Dns.Edns;
-using Nomen.Dns.Messages;
 using Nomen.Dns.Names;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
@@ -28,10 +27,10 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
     private readonly CacheStore _store;
     private readonly CacheMeter _meter;
     private readonly CacheFiller _filler;
-    private readonly StaleAnswers? _stale;
     private readonly ClientSubnets? _subnets;
     private readonly CacheRefresher? _refresher;
     private readonly CacheFetcher _fetcher;
+    private readonly CacheAnswers _answers;
     private readonly SharedAnswers? _shared;
     private readonly CacheDump _dump;
     private readonly DnsRandom _random;
@@ -62,14 +61,15 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
         _store = new CacheStore(options.MaxBytes, services.Random.NextUInt64(), _clock, keepExpired: options.ServeStale?.MaxStale ?? TimeSpan.Zero, RefreshRule.Of(options));
         _meter = new CacheMeter(_store);
         _denials = options.AggressiveNsec is { } bounds ? new DenialStore(bounds, _clock.TimestampFrequency) : null;
-        _stale = StaleAnswers.From(options, _store, _clock);
+        StaleAnswers? stale = StaleAnswers.From(options, _store, _clock);
         ILogger logger = services.LoggerFactory.CreateLogger<CacheTransport>();
         _subnets = options.ClientSubnet is { } subnets ? new ClientSubnets(_store, subnets, _clock) : null;
         _shared = options.SecondLevel is { } level ? new SharedAnswers(level, _clock, logger) : null;
-        _filler = new CacheFiller(_store, options, _stale, _subnets, _denials, _shared);
+        _filler = new CacheFiller(_store, options, stale, _subnets, _denials, _shared);
         SharedLookup? shared = _shared is null ? null : new SharedLookup(_shared, _filler, _subnets, _clock, _store.Frequency);
         _fetcher = new CacheFetcher(inner, options, _filler, _subnets, shared, _meter, _clock, logger);
         _refresher = RefreshRule.Of(options).IsOn ? new CacheRefresher(_fetcher, _store, options, _meter, services) : null;
+        _answers = new CacheAnswers(_store, _filler, _fetcher, _refresher, stale, _subnets, _denials, _meter, _clock);
         _dump = new CacheDump(_store, _filler, _clock, options.MaxBytes);
         _random = services.Random;
     }
@@ -106,15 +106,7 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
             return ValueTask.FromResult(refusal);
         }
 
-        long now = _clock.GetTimestamp();
-        CacheLookup found = Find(request, now);
-        if (found.Fresh is not { } octets)
-        {
-            return SendNotFreshAsync(request, found, now, cancellationToken);
-        }
-
-        Refresh(octets, found, request);
-        return ServeAsync(new CacheEntry(octets), request, now);
+        return _answers.AnswerAsync(request, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -141,7 +133,7 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
         CacheLookup found = _store.Find(key, now);
         if (found.Fresh is not { } octets)
         {
-            return TryAnswerNotFresh(query, found, now, destination, out answer);
+            return _answers.TryAnswerNotFresh(query, found, now, destination, out answer);
         }
 
         CacheEntry entry = new(octets);
@@ -240,148 +232,4 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
         CacheRules.Covers(request)
         && request.Context is not { ExcludedUpstreams.IsEmpty: false }
         && (_subnets is not null || !SubnetPolicy.TryFindOption(request, out _));
-
-    /// <summary>Without a fresh answer: a stale one, a failure, a denial by way of another name, or the upstream.</summary>
-    private ValueTask<DnsResponse> SendNotFreshAsync(DnsRequest request, CacheLookup found, long now, CancellationToken cancellationToken)
-    {
-        CacheEntry stale = default;
-        bool hasStale = _stale is not null && _stale.TryFind(found, now, out stale);
-        if (!hasStale && found.Failure is { } failure)
-        {
-            return ServeAsync(new CacheEntry(failure), request, now);
-        }
-
-        // What is known now, be it by way of another name, goes before what was so once.
-        if (AnswerByOtherNames(request, now) is { } synthesized)
-        {
-            _meter.Count(CacheResult.Synthesized);
-            return ValueTask.FromResult(synthesized);
-        }
-
-        if (!hasStale)
-        {
-            return _fetcher.AskAsync(request, cancellationToken);
-        }
-
-        if (!_stale!.IsAtOnce(found))
-        {
-            return MissOrStaleAsync(_stale, request, cancellationToken);
-        }
-
-        Refresh(stale.Octets, found, request);
-        return ServeStaleAsync(stale, request, now);
-    }
-
-    private DnsResponse? AnswerByOtherNames(DnsRequest request, long now)
-    {
-        DnsResponse? cut = _filler.HasCuts ? CutAnswer.TryMake(_store, request, new CacheVariant(request.Flags, request.DnssecOk), now) : null;
-        return cut ?? _denials?.TryAnswer(request, now);
-    }
-
-    private CacheLookup Find(DnsRequest request, long now)
-    {
-        DnsQuestion question = request.Question!.Value;
-        Span<byte> buffer = stackalloc byte[CacheKey.BufferLength];
-        CacheVariant variant = new(request.Flags, request.DnssecOk);
-        CacheKey key = CacheKey.Make(question.Name.Wire, question.Type, variant, _store.Seed, buffer);
-        return _subnets is null ? _store.Find(key, now) : _subnets.Find(key, request, now);
-    }
-
-    /// <summary>The rest of the fast path: a stale answer that nobody needs to wait for, or a failure.</summary>
-    private bool TryAnswerNotFresh(in WireQuery query, CacheLookup found, long now, Span<byte> destination, out FastAnswer answer)
-    {
-        answer = default;
-        bool isStale = false;
-        if (_stale is not null && _stale.TryFind(found, now, out CacheEntry entry))
-        {
-            // Whoever may get something fresh, by waiting or by way of another name, gets it through SendAsync.
-            isStale = _stale.IsAtOnce(found) && !_filler.HasCuts && _denials is not { IsEmpty: false };
-            if (!isStale)
-            {
-                return false;
-            }
-        }
-        else if (found.Failure is { } failure && new CacheEntry(failure).Kind == CacheEntryKind.FailureResponse)
-        {
-            entry = new CacheEntry(failure);
-        }
-        else
-        {
-            // An upstream that did not answer left no message: what to say then is for who asks through SendAsync.
-            return false;
-        }
-
-        RewriteTarget target = new()
-        {
-            Id = query.Id,
-            Flags = query.Flags,
-            DnssecOk = query.DnssecOk,
-            Name = query.Name,
-            Age = entry.AgeAt(now, _store.Frequency),
-            StaleTtl = isStale ? _stale!.Ttl : 0,
-        };
-        int length = ResponseRewriter.Write(entry, target, destination);
-        if (length == 0)
-        {
-            return false;
-        }
-
-        Refresh(entry.Octets, found, request: null);
-        _meter.Count(isStale ? CacheResult.Stale : CacheResult.Failure);
-        answer = new FastAnswer { Length = length, Rcode = (Rcode)entry.Code, IsStale = isStale, Options = isStale ? StaleNotice.OptionsOf(entry) : entry.Extras };
-        return true;
-    }
-
-    private void Refresh(byte[] entry, in CacheLookup found, DnsRequest? request)
-    {
-        if (found.Refresh > 0)
-        {
-            SubnetPrefix network = _subnets is null || request is null ? default : _subnets.SourceOf(request);
-            _refresher!.Offer(entry, found.Refresh, network);
-        }
-    }
-
-    private ValueTask<DnsResponse> ServeAsync(CacheEntry entry, DnsRequest request, long now)
-    {
-        _meter.Count(entry.IsFailure ? CacheResult.Failure : CacheResult.Hit);
-        if (entry.Kind == CacheEntryKind.TransportFailure)
-        {
-            return ValueTask.FromException<DnsResponse>(HitResponse.ErrorOf(entry, request.Question!.Value).ToException());
-        }
-
-        return ValueTask.FromResult(HitResponse.For(entry, request, entry.AgeAt(now, _store.Frequency)));
-    }
-
-    private ValueTask<DnsResponse> ServeStaleAsync(CacheEntry entry, DnsRequest request, long now)
-    {
-        _meter.Count(CacheResult.Stale);
-        return ValueTask.FromResult(HitResponse.For(entry, request, entry.AgeAt(now, _store.Frequency), AnswerSource.StaleCache, _stale!.Ttl));
-    }
-
-    /// <summary>A fresh answer when there is one in time, else the stale one (RFC 8767 section 5); the question to the upstream goes on by itself.</summary>
-    private async ValueTask<DnsResponse> MissOrStaleAsync(StaleAnswers stale, DnsRequest request, CancellationToken cancellationToken)
-    {
-        FetchState state = new(_fetcher, _fetcher.UpstreamRequest(request));
-        CacheFill? fill = await stale.WaitAsync(token => _fetcher.FlyAsync(state, detached: true, token), request.Context, cancellationToken);
-        if (fill is { IsAnswer: true })
-        {
-            _meter.Count(state.Started ? CacheResult.Miss : CacheResult.Joined);
-            return _fetcher.Deliver(fill, request);
-        }
-
-        // Looked up again: meanwhile it may have been flushed, or another flight have brought something fresh.
-        long now = _clock.GetTimestamp();
-        CacheLookup found = Find(request, now);
-        if (found.Fresh is { } fresh)
-        {
-            return await ServeAsync(new CacheEntry(fresh), request, now);
-        }
-
-        if (stale.TryFind(found, now, out CacheEntry entry))
-        {
-            return await ServeStaleAsync(entry, request, now);
-        }
-
-        return fill is null ? await _fetcher.AskAsync(request, cancellationToken) : _fetcher.Deliver(fill, request);
-    }
 }
