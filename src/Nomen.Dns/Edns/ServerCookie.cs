@@ -16,9 +16,10 @@ public static class ServerCookie
 
     private const byte Version = 1;
     private const int HashOffset = 8;
+    private const int MaxAddress = 16;
 
     /// <summary>Octets that are hashed: client cookie, version, reserved octets and time, and an IPv6 address.</summary>
-    private const int MaxInput = CookieOption.ClientLength + HashOffset + 16;
+    private const int MaxInput = CookieOption.ClientLength + HashOffset + MaxAddress;
 
     /// <summary>A cookie is too old after an hour (RFC 9018 section 4.3).</summary>
     private const int MaxAgeSeconds = 3600;
@@ -38,7 +39,20 @@ public static class ServerCookie
     /// <exception cref="ArgumentException">A client cookie, secret or destination of another length.</exception>
     public static void Write(ReadOnlySpan<byte> clientCookie, IPAddress client, ReadOnlySpan<byte> secret, uint unixSeconds, Span<byte> destination)
     {
-        CheckLengths(clientCookie, secret);
+        Span<byte> address = stackalloc byte[MaxAddress];
+        Write(clientCookie, address[..Octets(client, address)], secret, unixSeconds, destination);
+    }
+
+    /// <summary>Makes a server cookie for an address as octets, which spares an object for it.</summary>
+    /// <param name="clientCookie">The client's 8 octets.</param>
+    /// <param name="client">The client's address, 4 or 16 octets.</param>
+    /// <param name="secret">16 octets that only the servers know.</param>
+    /// <param name="unixSeconds">Now, in seconds since 1970 modulo 2^32.</param>
+    /// <param name="destination">Takes 16 octets.</param>
+    /// <exception cref="ArgumentException">A client cookie, address, secret or destination of another length.</exception>
+    public static void Write(ReadOnlySpan<byte> clientCookie, ReadOnlySpan<byte> client, ReadOnlySpan<byte> secret, uint unixSeconds, Span<byte> destination)
+    {
+        CheckLengths(clientCookie, client, secret);
         if (destination.Length < Length)
         {
             throw new ArgumentException("A server cookie needs 16 octets.", nameof(destination));
@@ -58,7 +72,20 @@ public static class ServerCookie
     /// <exception cref="ArgumentException">A client cookie or secret of another length.</exception>
     public static ServerCookieVerdict Verify(ReadOnlySpan<byte> serverCookie, ReadOnlySpan<byte> clientCookie, IPAddress client, ReadOnlySpan<byte> secret, uint unixSeconds)
     {
-        CheckLengths(clientCookie, secret);
+        Span<byte> address = stackalloc byte[MaxAddress];
+        return Verify(serverCookie, clientCookie, address[..Octets(client, address)], secret, unixSeconds);
+    }
+
+    /// <summary>Checks a server cookie for an address as octets, in constant time. With several secrets (RFC 9018 section 5) try each.</summary>
+    /// <param name="serverCookie">The octets that the client returned.</param>
+    /// <param name="clientCookie">The client's 8 octets.</param>
+    /// <param name="client">The client's address, 4 or 16 octets.</param>
+    /// <param name="secret">16 octets that only the servers know.</param>
+    /// <param name="unixSeconds">Now, in seconds since 1970 modulo 2^32.</param>
+    /// <exception cref="ArgumentException">A client cookie, address or secret of another length.</exception>
+    public static ServerCookieVerdict Verify(ReadOnlySpan<byte> serverCookie, ReadOnlySpan<byte> clientCookie, ReadOnlySpan<byte> client, ReadOnlySpan<byte> secret, uint unixSeconds)
+    {
+        CheckLengths(clientCookie, client, secret);
         if (serverCookie.Length != Length || serverCookie[0] != Version)
         {
             return ServerCookieVerdict.Forged;
@@ -82,22 +109,33 @@ public static class ServerCookie
         };
     }
 
-    private static void WriteHash(ReadOnlySpan<byte> clientCookie, ReadOnlySpan<byte> head, IPAddress client, ReadOnlySpan<byte> secret, Span<byte> destination)
+    private static void WriteHash(ReadOnlySpan<byte> clientCookie, ReadOnlySpan<byte> head, ReadOnlySpan<byte> client, ReadOnlySpan<byte> secret, Span<byte> destination)
     {
-        ArgumentNullException.ThrowIfNull(client);
         Span<byte> input = stackalloc byte[MaxInput];
         clientCookie.CopyTo(input);
         head.CopyTo(input[CookieOption.ClientLength..]);
-        client.TryWriteBytes(input[(CookieOption.ClientLength + HashOffset)..], out int addressLength);
-        ulong hash = SipHash.Compute(secret, input[..(CookieOption.ClientLength + HashOffset + addressLength)]);
+        client.CopyTo(input[(CookieOption.ClientLength + HashOffset)..]);
+        ulong hash = SipHash.Compute(secret, input[..(CookieOption.ClientLength + HashOffset + client.Length)]);
         BinaryPrimitives.WriteUInt64LittleEndian(destination, hash);
     }
 
-    private static void CheckLengths(ReadOnlySpan<byte> clientCookie, ReadOnlySpan<byte> secret)
+    private static int Octets(IPAddress client, Span<byte> destination)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        client.TryWriteBytes(destination, out int length);
+        return length;
+    }
+
+    private static void CheckLengths(ReadOnlySpan<byte> clientCookie, ReadOnlySpan<byte> client, ReadOnlySpan<byte> secret)
     {
         if (clientCookie.Length != CookieOption.ClientLength)
         {
             throw new ArgumentException("A client cookie has 8 octets.", nameof(clientCookie));
+        }
+
+        if (client.Length is not (4 or MaxAddress))
+        {
+            throw new ArgumentException("An address has 4 or 16 octets.", nameof(client));
         }
 
         if (secret.Length != SecretLength)

@@ -1,4 +1,5 @@
 using Nomen.Dns.Messages;
+using Nomen.Server.Cookies;
 
 namespace Nomen.Server.Listeners;
 
@@ -25,4 +26,7 @@ internal readonly record struct AskerTraits
 
     /// <summary>Whether the client asked how long its connection may stand (RFC 7828); never set over UDP.</summary>
     public bool WantsKeepalive { get; init; }
+
+    /// <summary>What its cookie says, and the one that it gets (RFC 7873); nothing where the server has none.</summary>
+    public CookieReply Cookie { get; init; }
 }

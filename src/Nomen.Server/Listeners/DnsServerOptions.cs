@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using Nomen.Dns.Transports;
+using Nomen.Server.Cookies;
 
 namespace Nomen.Server.Listeners;
 
@@ -77,6 +78,9 @@ public sealed record DnsServerOptions
         get;
         init => field = ShortText(value);
     }
+
+    /// <summary>DNS cookies: proof that a client can receive at its address (RFC 7873). Default null: cookies of clients are left without one of ours.</summary>
+    public ServerCookieOptions? Cookies { get; init; }
 
     /// <summary>Time for what is being answered when the server is disposed. Default 2 s; 0 to 1 min.</summary>
     public TimeSpan DrainTimeout

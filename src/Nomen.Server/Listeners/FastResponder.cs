@@ -2,6 +2,7 @@ using Nomen.Dns.Edns;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
+using Nomen.Server.Cookies;
 
 namespace Nomen.Server.Listeners;
 
@@ -10,23 +11,28 @@ namespace Nomen.Server.Listeners;
 /// Asked after access rules, and for plain queries alone: class IN, a type of data, nothing but a question and an OPT. Whatever it leaves goes the
 /// whole way through <see cref="QueryGate"/>, and would have had the same response there.
 /// </remarks>
-internal sealed class FastResponder(IDnsFastPath path, DnsServerOptions options, byte[] identity, ServerCounters counters)
+internal sealed class FastResponder(IDnsFastPath path, DnsServerOptions options, byte[] identity, CookieDesk? cookies, ServerCounters counters)
 {
     private const int CodeMask = 0xf;
 
     /// <summary>Writes the response; returns its length, 0 when the query must go the whole way.</summary>
     /// <param name="octets">What an allowed client sent.</param>
-    /// <param name="protocol">What it came over.</param>
+    /// <param name="client">Who sent it.</param>
     /// <param name="keepalive">How long the client's connection may be idle.</param>
     /// <param name="reply">65,535 octets for the response.</param>
-    public int TryAnswer(ReadOnlySpan<byte> octets, DnsProtocol protocol, TimeSpan keepalive, Span<byte> reply)
+    public int TryAnswer(ReadOnlySpan<byte> octets, in ClientAddress client, TimeSpan keepalive, Span<byte> reply)
     {
         if (!WireQuery.TryRead(octets, out WireQuery query) || query.Class != DnsClass.IN || !IsData(query.Type))
         {
             return 0;
         }
 
-        AskerTraits asker = ReadTraits(query, protocol);
+        AskerTraits asker = ReadTraits(query, client);
+        if (asker.Cookie.Standing == CookieStanding.Malformed || cookies?.Refuses(asker.Cookie, client.Protocol) == true)
+        {
+            return 0;
+        }
+
         ServerOpt opt = ServerOpt.Start(stackalloc byte[ServerOpt.MaxLength], options, identity, Rcode.NoError, asker, keepalive);
         int room = asker.SizeLimit - (asker.HasEdns ? opt.Whole.Length : 0);
         if (!path.TryAnswer(query, reply[..room], out FastAnswer answer))
@@ -73,9 +79,9 @@ internal sealed class FastResponder(IDnsFastPath path, DnsServerOptions options,
     /// <summary>Neither type 0 nor OPT nor those between 128 and 255, which are about messages and zones (RFC 6895 section 3.1).</summary>
     private static bool IsData(DnsType type) => type is not (0 or DnsType.OPT) and (< DnsType.NXNAME or > DnsType.ANY);
 
-    private AskerTraits ReadTraits(in WireQuery query, DnsProtocol protocol)
+    private AskerTraits ReadTraits(in WireQuery query, in ClientAddress client)
     {
-        bool isUdp = protocol == DnsProtocol.Udp;
+        bool isUdp = client.Protocol == DnsProtocol.Udp;
         return new AskerTraits
         {
             Id = query.Id,
@@ -85,6 +91,7 @@ internal sealed class FastResponder(IDnsFastPath path, DnsServerOptions options,
             DnssecOk = query.DnssecOk,
             WantsNsid = options.Identity is not null && query.TryGetOption(EdnsOptionCode.Nsid, out _),
             WantsKeepalive = !isUdp && query.TryGetOption(EdnsOptionCode.TcpKeepalive, out _),
+            Cookie = cookies is not null && query.TryGetOption(EdnsOptionCode.Cookie, out ReadOnlySpan<byte> cookie) ? cookies.Read(cookie, client) : default,
         };
     }
 }

@@ -3,6 +3,7 @@ using Nomen.Dns.Messages;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
 using Nomen.Dns.Wire;
+using Nomen.Server.Cookies;
 
 namespace Nomen.Server.Listeners;
 
@@ -35,10 +36,11 @@ internal readonly ref struct QueryGate
 
     /// <summary>Reads a message.</summary>
     /// <param name="octets">What came.</param>
-    /// <param name="protocol">What it came over.</param>
+    /// <param name="client">Who sent it.</param>
     /// <param name="isAllowed">Whether the client may ask at all.</param>
     /// <param name="options">The server's rules.</param>
-    public static QueryGate Read(ReadOnlySpan<byte> octets, DnsProtocol protocol, bool isAllowed, DnsServerOptions options)
+    /// <param name="cookies">Reads its cookie; null when the server has none.</param>
+    public static QueryGate Read(ReadOnlySpan<byte> octets, in ClientAddress client, bool isAllowed, DnsServerOptions options, CookieDesk? cookies)
     {
         // Silence: an answer to a response, or to what is no message, makes two servers talk for ever.
         if (!DnsHeader.TryRead(octets, out DnsHeader header) || (header.Flags & DnsFlags.QR) != 0 || (!isAllowed && !options.RefuseOthers))
@@ -60,14 +62,23 @@ internal readonly ref struct QueryGate
 
         int end = NameScan.Skip(octets, DnsHeader.Length) + 4;
         ReadOnlySpan<byte> question = octets[DnsHeader.Length..end];
-        AskerTraits asker = ReadTraits(message, protocol, options);
-        (QueryVerdict verdict, Rcode rcode) = isAllowed ? Judge(message, question, protocol) : (QueryVerdict.Error, Rcode.Refused);
+        AskerTraits asker = ReadTraits(message, client, options, cookies);
+        (QueryVerdict verdict, Rcode rcode) = isAllowed ? Judge(message, question, client.Protocol) : (QueryVerdict.Error, Rcode.Refused);
+        if (verdict != QueryVerdict.Error && asker.Cookie.Standing == CookieStanding.Malformed)
+        {
+            (verdict, rcode) = (QueryVerdict.Error, Rcode.FormErr);
+        }
+        else if (verdict != QueryVerdict.Error && cookies?.Refuses(asker.Cookie, client.Protocol) == true)
+        {
+            (verdict, rcode) = (QueryVerdict.Error, Rcode.BadCookie);
+        }
+
         return new QueryGate(verdict, rcode, message, question, asker);
     }
 
-    private static AskerTraits ReadTraits(DnsMessageView message, DnsProtocol protocol, DnsServerOptions options)
+    private static AskerTraits ReadTraits(DnsMessageView message, in ClientAddress client, DnsServerOptions options, CookieDesk? cookies)
     {
-        bool isUdp = protocol == DnsProtocol.Udp;
+        bool isUdp = client.Protocol == DnsProtocol.Udp;
         bool hasEdns = message.TryGetEdns(out EdnsView edns);
 
         // RFC 6891 section 6.2.3: less than 512 means 512, and so does no EDNS (RFC 1035 section 4.2.1).
@@ -81,6 +92,7 @@ internal readonly ref struct QueryGate
             DnssecOk = hasEdns && edns.DnssecOk,
             WantsNsid = hasEdns && options.Identity is not null && edns.TryGetOption(EdnsOptionCode.Nsid, out _),
             WantsKeepalive = hasEdns && !isUdp && edns.TryGetOption(EdnsOptionCode.TcpKeepalive, out _),
+            Cookie = hasEdns && cookies is not null && edns.TryGetOption(EdnsOptionCode.Cookie, out ReadOnlySpan<byte> cookie) ? cookies.Read(cookie, client) : default,
         };
     }
 

@@ -9,6 +9,7 @@ using Nomen.Dns.Names;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
 using Nomen.Dns.Tsig;
+using Nomen.Server.Cookies;
 
 namespace Nomen.Server.Listeners;
 
@@ -28,6 +29,7 @@ internal sealed class QueryPipeline
     private readonly ServerCounters _counters;
     private readonly AccessList _allowed;
     private readonly byte[] _identity;
+    private readonly CookieDesk? _cookies;
     private readonly FastResponder? _fast;
     private readonly ILogger _logger;
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -42,7 +44,8 @@ internal sealed class QueryPipeline
         _counters = counters;
         _allowed = new AccessList(options.Allow);
         _identity = Encoding.UTF8.GetBytes(options.Identity ?? "");
-        _fast = transport is IDnsFastPath path ? new FastResponder(path, options, _identity, counters) : null;
+        _cookies = options.Cookies is { } cookies ? new CookieDesk(cookies, services) : null;
+        _fast = transport is IDnsFastPath path ? new FastResponder(path, options, _identity, _cookies, counters) : null;
         _logger = services.LoggerFactory.CreateLogger<DnsServer>();
     }
 
@@ -60,13 +63,13 @@ internal sealed class QueryPipeline
     public QueryOutcome Begin(ReadOnlySpan<byte> octets, in ClientAddress client, TimeSpan keepalive, Span<byte> reply)
     {
         bool isAllowed = client.IsIn(_allowed);
-        if (isAllowed && _fast?.TryAnswer(octets, client.Protocol, keepalive, reply) is > 0 and int length)
+        if (isAllowed && _fast?.TryAnswer(octets, client, keepalive, reply) is > 0 and int length)
         {
             return new QueryOutcome(length);
         }
 
         // 1.
-        QueryGate gate = QueryGate.Read(octets, client.Protocol, isAllowed, _options);
+        QueryGate gate = QueryGate.Read(octets, client, isAllowed, _options, _cookies);
         switch (gate.Verdict)
         {
             case QueryVerdict.Ignore:

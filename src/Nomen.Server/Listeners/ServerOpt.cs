@@ -3,6 +3,7 @@ using System.Text;
 using Nomen.Dns.Edns;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Registries;
+using Nomen.Server.Cookies;
 
 namespace Nomen.Server.Listeners;
 
@@ -56,6 +57,11 @@ internal ref struct ServerOpt
             opt.AddKeepalive(keepalive);
         }
 
+        if (takesOptions && asker.Cookie.IsGiven)
+        {
+            opt.AddCookie(asker.Cookie);
+        }
+
         return opt;
     }
 
@@ -100,6 +106,14 @@ internal ref struct ServerOpt
         {
             Add(EdnsOptionCode.ClientSubnet, data);
         }
+    }
+
+    /// <summary>Adds the client's cookie and ours (RFC 7873 section 4).</summary>
+    public void AddCookie(in CookieReply cookie)
+    {
+        Span<byte> both = stackalloc byte[CookieReply.Length];
+        cookie.Write(both);
+        Add(EdnsOptionCode.Cookie, both);
     }
 
     /// <summary>Adds extended errors.</summary>

@@ -1,3 +1,4 @@
+using Nomen.Server.Cookies;
 using Nomen.Server.Listeners;
 
 namespace Nomen.Server.Tests.Listeners;
@@ -33,6 +34,10 @@ public sealed class DnsServerOptionsTests
         () => new ConnectionOptions { WriteQueue = (16 << 20) + 1 },
         () => new ConnectionOptions { MaxPipelined = 0 },
         () => new ConnectionOptions { MaxPipelined = 10_001 },
+        () => new ServerCookieOptions { RotationPeriod = TimeSpan.FromMinutes(59) },
+        () => new ServerCookieOptions { RotationPeriod = TimeSpan.FromDays(37) },
+        () => new ServerCookieOptions { Secrets = [new byte[15]] },
+        () => new ServerCookieOptions { Secrets = [new byte[16], new byte[16], new byte[16], new byte[16]] },
     ];
 
     [Theory]
