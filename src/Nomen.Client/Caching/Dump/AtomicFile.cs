@@ -20,10 +20,11 @@ internal static class AtomicFile
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
+        FileStream file = new(beside, options);
         try
         {
             long written;
-            await using (FileStream file = new(beside, options))
+            await using (file)
             {
                 written = await write(file);
                 file.Flush(flushToDisk: true);

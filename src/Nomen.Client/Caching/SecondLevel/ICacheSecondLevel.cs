@@ -13,7 +13,7 @@ public interface ICacheSecondLevel
     bool IsTrusted { get; }
 
     /// <summary>Looks a value up.</summary>
-    /// <param name="key">At most 600 printable ASCII characters without a space.</param>
+    /// <param name="key">At most 200 printable ASCII characters without a space.</param>
     /// <param name="cancellationToken">Ends it when nobody waits any more.</param>
     ValueTask<SecondLevelRead> ReadAsync(string key, CancellationToken cancellationToken = default);
 
