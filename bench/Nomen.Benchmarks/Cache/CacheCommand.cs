@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Nomen.Benchmarks.Cache;
 
-/// <summary>The command <c>cache</c>: latency, throughput, memory and hit ratio of the message cache.</summary>
+/// <summary>The command <c>cache</c>: latency, throughput, memory, hit ratio and dumps of the message cache.</summary>
 internal static class CacheCommand
 {
     private const string Usage =
@@ -12,6 +12,7 @@ internal static class CacheCommand
         cache denial [TURNS]             the same of an answer made from proofs (default 100 turns)
         cache memory                     octets of the process per cached address, 500,000 of them
         cache ratio [QUERIES] [OCTETS]   hit ratio against plain LRU (default 10,000,000 queries, room for 50,000 entries)
+        cache dump                       processor time to save 500,000 addresses to a file, and to load them
         """;
 
     /// <summary>Octets in which 50,000 small answers fit, and no more.</summary>
@@ -32,6 +33,9 @@ internal static class CacheCommand
                 return 0;
             case ["memory"]:
                 await MemoryTrial.RunAsync();
+                return 0;
+            case ["dump"]:
+                await DumpTrial.RunAsync();
                 return 0;
             case ["ratio", .. string[] rest]:
                 await HitRatioTrial.RunAsync((int)Number(rest, 0, 10_000_000), Number(rest, 1, RoomForFiftyThousand));
