@@ -6,7 +6,7 @@ namespace Nomen.Client.Caching;
 public sealed record AggressiveNsecOptions
 {
     /// <summary>Most memory for proofs, in octets, beside <see cref="CacheTransportOptions.MaxBytes"/>. Default 4 MiB; 64 KiB to 1 GiB.</summary>
-    /// <remarks>A signed proof takes some 600 octets. When it is full, what proved nothing lately gives way.</remarks>
+    /// <remarks>A signed proof takes some 500 octets. When it is full, what proved nothing lately gives way.</remarks>
     public long MaxBytes
     {
         get;

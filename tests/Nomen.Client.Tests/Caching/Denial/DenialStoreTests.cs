@@ -49,10 +49,10 @@ public sealed class DenialStoreTests
         for (int i = 10; i < 1000; i++)
         {
             Proofs.Fill(store, i, 1);
-            Assert.NotNull(store.TryAnswer(CacheWorld.Request("n0005.example", DnsType.TXT), now: 0));
+            Assert.NotNull(store.TryAnswer(CacheWorld.Request("n000005.example", DnsType.TXT), now: 0));
         }
 
-        Assert.Null(store.TryAnswer(CacheWorld.Request("n0006.example", DnsType.TXT), now: 0));
+        Assert.Null(store.TryAnswer(CacheWorld.Request("n000006.example", DnsType.TXT), now: 0));
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal static class Proofs
         }
     }
 
-    public static string Name(int i) => "n" + i.ToString("d4", CultureInfo.InvariantCulture);
+    public static string Name(int i) => "n" + i.ToString("d6", CultureInfo.InvariantCulture);
 
     public static DenialRrset Nsec(DomainName zone, string owner, string next)
     {
