@@ -1,3 +1,4 @@
+using Nomen.Dns.Errors;
 using Nomen.Dns.Transports;
 
 namespace Nomen.Client.Caching.Stale;
@@ -37,7 +38,7 @@ internal sealed class StaleAnswers(ServeStaleOptions options, CacheStore store, 
         return found.Fresh is not null || TryFind(found, now, out _);
     }
 
-    /// <summary>Waits for a flight as long as an asker may; null when that is over. The flight goes on.</summary>
+    /// <summary>Waits for a flight as long as an asker may; null when that is over, or when there is no response to be had at all. The flight goes on.</summary>
     /// <param name="join">Joins the flight, with a token that ends the wait.</param>
     /// <param name="context">The asker's context: its deadline comes first.</param>
     /// <param name="cancellationToken">The asker's own token.</param>
@@ -56,6 +57,11 @@ internal sealed class StaleAnswers(ServeStaleOptions options, CacheStore store, 
         }
         catch (OperationCanceledException) when (timer.IsCancellationRequested)
         {
+            return null;
+        }
+        catch (DnsException failure) when (failure is not DnsTransportException)
+        {
+            // Such as a key that the upstream does not know any more. Who has no stale answer either asks again, and is told.
             return null;
         }
     }

@@ -96,6 +96,15 @@ public sealed class StaleTimelineTests
     }
 
     [Fact]
+    public void A_key_that_the_upstream_does_not_know_is_no_reason_to_fail()
+    {
+        CacheWorld world = StaleWorld.MakeExpired();
+        world.Upstream.Answer = _ => throw new TsigException(Rcode.BadKey, "unknown key");
+
+        Assert.Equal(AnswerSource.StaleCache, world.Ask().Source);
+    }
+
+    [Fact]
     public void Without_the_option_a_failure_is_a_failure()
     {
         var world = new CacheWorld();
