@@ -98,7 +98,7 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
         ArgumentNullException.ThrowIfNull(request);
         if (!IsCovered(request))
         {
-            return _inner.SendAsync(request, cancellationToken);
+            return _inner.SendAsync(_subnets is null ? request : ClientSubnets.ForPassing(request), cancellationToken);
         }
 
         if (_subnets is not null && _subnets.TryRefuse(request, out DnsResponse? refusal))

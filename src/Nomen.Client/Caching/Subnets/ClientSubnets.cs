@@ -10,6 +10,8 @@ namespace Nomen.Client.Caching.Subnets;
 /// <remarks>Everything follows from the asker's request, so that a refresh which starts from the same request asks for the same network.</remarks>
 internal sealed class ClientSubnets
 {
+    private static readonly ExtendedError ForeignSubnet = new(ExtendedErrorCode.Prohibited, "client subnet of another network");
+
     private readonly CacheStore _store;
     private readonly TimeProvider _clock;
     private readonly SubnetPolicy _policy;
@@ -30,7 +32,13 @@ internal sealed class ClientSubnets
     /// <summary>Whether a request is answered here because of its option: FORMERR for a broken one (RFC 7871 section 6), REFUSED for a network that the client is not in (section 7.5).</summary>
     public bool TryRefuse(DnsRequest request, [NotNullWhen(true)] out DnsResponse? refusal)
     {
-        refusal = _policy.TryJudge(request, out _, out Rcode rcode) ? null : DnsResponse.For(request, rcode);
+        refusal = null;
+        if (!_policy.TryJudge(request, out _, out Rcode rcode))
+        {
+            refusal = DnsResponse.For(request, rcode);
+            refusal = rcode == Rcode.Refused ? refusal.With(ForeignSubnet) : refusal;
+        }
+
         return refusal is not null;
     }
 
@@ -62,6 +70,9 @@ internal sealed class ClientSubnets
 
         return With(request, ask.Source);
     }
+
+    /// <summary>A request that goes past the cache: a query without any network, since nobody looks after its answer (RFC 7871 section 7.5).</summary>
+    public static DnsRequest ForPassing(DnsRequest request) => request.IsPlainQuery ? With(request, default) : request;
 
     /// <summary>Asks the upstream; once more without the subnet when it refuses one, or answers for another (RFC 7871 section 7.3).</summary>
     public async ValueTask<SubnetReply> AskAsync(IDnsTransport upstream, DnsRequest request, CancellationToken cancellationToken)

@@ -112,7 +112,7 @@ public sealed class SubnetAnswerTests
 
         DnsResponse response = world.Ask("203.0.113.77", "198.51.100.0/24");
 
-        Assert.Equal(Rcode.Refused, response.Rcode);
+        Assert.Equal((Rcode.Refused, ExtendedErrorCode.Prohibited), (response.Rcode, Assert.Single(response.ExtendedErrors).InfoCode));
         Assert.Equal(0, world.World.AskedUpstream);
     }
 

@@ -147,6 +147,25 @@ public sealed class SubnetSendingTests
     }
 
     [Theory]
+    [InlineData("9.255.255.255", "9.255.255.0/24/0")]
+    [InlineData("100.63.255.255", "100.63.255.0/24/0")]
+    [InlineData("100.128.0.1", "100.128.0.0/24/0")]
+    [InlineData("172.15.255.255", "172.15.255.0/24/0")]
+    [InlineData("172.32.0.1", "172.32.0.0/24/0")]
+    [InlineData("192.167.255.1", "192.167.255.0/24/0")]
+    [InlineData("223.255.255.1", "223.255.255.0/24/0")]
+    [InlineData("2600::1", "2600::/56/0")]
+    [InlineData("fbff::1", "fbff::/56/0")]
+    public void Their_neighbours_are(string client, string sent)
+    {
+        SubnetWorld world = new();
+
+        world.Ask(client);
+
+        Assert.Equal([sent], world.Sent);
+    }
+
+    [Theory]
     [InlineData("www.cdn.example", DnsType.NS)]
     [InlineData("www.cdn.example", DnsType.SOA)]
     [InlineData("www.cdn.example", DnsType.DS)]
@@ -160,6 +179,17 @@ public sealed class SubnetSendingTests
         world.Override = request => CacheUpstream.Reply(request, rcode: Rcode.ServFail);
 
         world.Ask("203.0.113.77", "203.0.113.0/24", name, type);
+
+        Assert.Equal(["-"], world.Sent);
+    }
+
+    [Fact]
+    [Rfc(7871, "7.5")]
+    public void What_goes_past_the_cache_goes_without_a_network()
+    {
+        SubnetWorld world = new();
+
+        world.Ask("203.0.113.77", "203.0.113.77/32", type: DnsType.ANY);
 
         Assert.Equal(["-"], world.Sent);
     }
