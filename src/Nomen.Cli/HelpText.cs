@@ -15,7 +15,7 @@ internal static class HelpText
           -p PORT             port of the servers           -b ADDR  send from this address
           -4, -6              only this address family      -f FILE  one query a line ("-": standard input)
           -y [ALG:]NAME:KEY   sign with a TSIG key          -k FILE  the same, from a tsig-keygen file
-          --format FORMAT     pretty (terminal), dig (piped), short, json, jsonl, zone, hex; also --json etc.
+          --format FORMAT     pretty (terminal), dig (piped), short, json, jsonl, yaml, zone, hex; also --json etc.
           --color WHEN        auto, always, never           --dry-run  show the query in hex, send nothing
           --fail[=LIST]       exit codes for nodata (2), nxdomain (3), servfail (4), refused (5), partial (11)
         """;

@@ -32,6 +32,9 @@ internal sealed record DisplayOptions
 
     public bool Multiline { get; init; }
 
+    /// <summary>Whether keys are told by their tags in comments; null for as <see cref="Multiline"/> says.</summary>
+    public bool? RecordComments { get; init; }
+
     public bool Identify { get; init; }
 
     public bool ShowQuery { get; init; }

@@ -57,6 +57,7 @@ internal static class FlagTable
 
         // What is shown.
         new("short", FlagValue.None, "rdata of the answers only", (a, on, _) => a with { Format = on ? OutputFormat.Short : null }),
+        new("yaml", FlagValue.None, "as YAML, like dig's", (a, on, _) => a with { Format = on ? OutputFormat.Yaml : null }),
         Show("all", "all parts of dig's format", (d, on) => d.WithAll(on)),
         Show("cmd", "the first line, with the arguments", (d, on) => d with { Command = on }),
         Show("comments", "header and section lines", (d, on) => d with { Comments = on }),
@@ -71,6 +72,7 @@ internal static class FlagTable
         Show("crypto", "keys and signatures", (d, on) => d with { Crypto = on }),
         Show("unknownformat", "all rdata in the RFC 3597 form", (d, on) => d with { UnknownFormat = on }),
         Show("multiline", "SOA and long rdata over several lines", (d, on) => d with { Multiline = on }),
+        Show("rrcomments", "algorithm and tag of each key, and what the numbers of an SOA are (with +multiline)", (d, on) => d with { RecordComments = on }),
         Show("onesoa", "the SOA of a transferred zone only once", (d, on) => d with { OneSoa = on }),
         Show("identify", "in short answers, which server answered", (d, on) => d with { Identify = on }),
         Show("qr", "the query before the answer", (d, on) => d with { ShowQuery = on }),

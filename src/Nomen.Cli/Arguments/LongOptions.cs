@@ -12,6 +12,7 @@ internal static class LongOptions
         ["jsonl"] = OutputFormat.Jsonl,
         ["zone"] = OutputFormat.Zone,
         ["hex"] = OutputFormat.Hex,
+        ["yaml"] = OutputFormat.Yaml,
     };
 
     /// <summary>Names of the options that are no flags, for whoever mistypes one.</summary>

@@ -21,6 +21,9 @@ internal enum OutputFormat
     /// <summary>Records as in a master file.</summary>
     Zone,
 
+    /// <summary>As dig prints it with <c>+yaml</c>.</summary>
+    Yaml,
+
     /// <summary>The response's octets in hex.</summary>
     Hex,
 }

@@ -24,6 +24,9 @@ internal sealed record QueryArguments
     /// <summary>The arguments as typed, for the first line of dig's format.</summary>
     public string CommandLine { get; init; } = string.Empty;
 
+    /// <summary>Whether a line of the same batch file had its banner before: this one has a shorter one.</summary>
+    public bool FollowsBanner { get; init; }
+
     /// <summary>Port for servers that name none (<c>-p</c>).</summary>
     public int? Port { get; init; }
 

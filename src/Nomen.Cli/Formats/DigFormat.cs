@@ -12,16 +12,13 @@ namespace Nomen.Cli.Formats;
 /// <summary>As dig 9.18 prints it, so that scripts written for dig go on working.</summary>
 internal sealed class DigFormat : ResponseFormat
 {
-    private static readonly (DnsFlags Bit, string Name)[] FlagNames =
-    [
-        (DnsFlags.QR, "qr"), (DnsFlags.AA, "aa"), (DnsFlags.TC, "tc"), (DnsFlags.RD, "rd"), (DnsFlags.RA, "ra"), (DnsFlags.AD, "ad"), (DnsFlags.CD, "cd"),
-    ];
-
     private readonly QueryArguments _arguments;
     private readonly DisplayOptions _display;
     private readonly RecordColumns _columns;
     private bool _bannerShown;
 
+    /// <summary>Makes the format of one command line.</summary>
+    /// <param name="arguments">The command line, or a line of a batch file.</param>
     public DigFormat(QueryArguments arguments)
     {
         _arguments = arguments;
@@ -84,8 +81,15 @@ internal sealed class DigFormat : ResponseFormat
 
         _bannerShown = true;
         int servers = Math.Max(1, _arguments.Servers.Length);
+        string banner = $"; <<>> nomen {Versions.Product} <<>> {_arguments.CommandLine}";
+        if (_arguments.FollowsBanner)
+        {
+            output.WriteLine(banner);
+            return;
+        }
+
         output.WriteLine();
-        output.WriteLine($"; <<>> nomen {Versions.Product} <<>> {_arguments.CommandLine}");
+        output.WriteLine(banner);
         if (_arguments.Servers.Length > 0)
         {
             output.WriteLine($"; ({servers} server{(servers == 1 ? string.Empty : "s")} found)");
@@ -113,7 +117,7 @@ internal sealed class DigFormat : ResponseFormat
         DnsHeader header = message.Header;
         bool isUpdate = header.Opcode == Opcode.Update;
         output.WriteLine($";; ->>HEADER<<- opcode: {DigWords.Opcode(header.Opcode)}, status: {DigWords.Rcode(message.Rcode)}, id: {header.Id}");
-        string flags = string.Concat(FlagNames.Where(f => (header.Flags & f.Bit) != 0).Select(f => ' ' + f.Name));
+        string flags = DigWords.Flags(header.Flags);
         string zero = (header.Flags & DnsFlags.Z) != 0 ? "; MBZ: 0x4" : string.Empty;
         output.WriteLine(isUpdate
             ? $";; flags:{flags}{zero}; ZONE: {header.QuestionCount}, PREREQ: {header.AnswerCount}, UPDATE: {header.AuthorityCount}, ADDITIONAL: {header.AdditionalCount}"

@@ -18,7 +18,7 @@ internal static class DigOpt
         string flags = (edns.DnssecOk ? " do" : string.Empty) + (edns.CompactOk ? " co" : string.Empty);
         int reserved = edns.Flags & 0x3fff;
         string zero = reserved == 0 ? string.Empty : $"; MBZ: 0x{reserved:x4}";
-        List<string> lines = [$"; EDNS: version: {edns.Version}, flags:{flags}{zero}; udp: {edns.PayloadSize}"];
+        List<string> lines = [$"; EDNS: version: {edns.Version}, flags:{flags}{zero}{(reserved == 0 ? ';' : ',')} udp: {edns.PayloadSize}"];
         for (ReadOnlySpan<byte> options = edns.OptionOctets; options.Length >= 4;)
         {
             int code = BinaryPrimitives.ReadUInt16BigEndian(options);
@@ -30,13 +30,55 @@ internal static class DigOpt
         return lines;
     }
 
+    /// <summary>The same for <c>+yaml</c>, without the indent; an empty line where dig has one.</summary>
+    public static List<string> YamlLines(EdnsView edns, ReadOnlySpan<byte> clientCookie)
+    {
+        int reserved = edns.Flags & 0x3fff;
+        List<string> lines = [$"version: {edns.Version}", $"flags:{(edns.DnssecOk ? " do" : string.Empty)}{(edns.CompactOk ? " co" : string.Empty)}"];
+        if (reserved != 0)
+        {
+            lines.Add($"MBZ: 0x{reserved:x4}");
+        }
+
+        lines.Add($"udp: {edns.PayloadSize}");
+        for (ReadOnlySpan<byte> options = edns.OptionOctets; options.Length >= 4;)
+        {
+            EdnsOptionCode code = (EdnsOptionCode)BinaryPrimitives.ReadUInt16BigEndian(options);
+            int length = BinaryPrimitives.ReadUInt16BigEndian(options[2..]);
+            AddYaml(lines, code, options.Slice(4, length), clientCookie);
+            options = options[(4 + length)..];
+        }
+
+        return lines;
+    }
+
+    private static void AddYaml(List<string> lines, EdnsOptionCode code, ReadOnlySpan<byte> data, ReadOnlySpan<byte> clientCookie)
+    {
+        if (code == EdnsOptionCode.ExtendedError && data.Length >= 2)
+        {
+            ExtendedErrorCode error = (ExtendedErrorCode)BinaryPrimitives.ReadUInt16BigEndian(data);
+            string name = DigWords.ExtendedError(error) is { } known ? $" ({known})" : string.Empty;
+            lines.Add("EDE:");
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"  INFO-CODE: {(ushort)error}{name}"));
+            lines.Add(data.Length > 2 ? $"  EXTRA-TEXT: \"{TerminalText.Printable(Encoding.UTF8.GetString(data[2..]).TrimEnd('\0'))}\"" : string.Empty);
+            return;
+        }
+
+        lines.Add(code switch
+        {
+            EdnsOptionCode.TcpKeepalive => Option(code, data, clientCookie).Replace("TCP KEEPALIVE:", "TCP-KEEPALIVE:", StringComparison.Ordinal),
+            EdnsOptionCode.Padding => "PAD:" + HexAndText(data),
+            _ => Option(code, data, clientCookie),
+        });
+    }
+
     private static string Option(EdnsOptionCode code, ReadOnlySpan<byte> data, ReadOnlySpan<byte> clientCookie) => code switch
     {
         EdnsOptionCode.Nsid => "NSID:" + HexAndText(data),
         EdnsOptionCode.Cookie => "COOKIE: " + Convert.ToHexStringLower(data) + CookieVerdict(data, clientCookie),
         EdnsOptionCode.ClientSubnet when data.Length >= 4 => "CLIENT-SUBNET: " + Subnet(data),
         EdnsOptionCode.Expire when data.Length == 4 => $"EXPIRE: {BinaryPrimitives.ReadUInt32BigEndian(data)} ({Durations.Spell(BinaryPrimitives.ReadUInt32BigEndian(data))})",
-        EdnsOptionCode.Expire when data.IsEmpty => "EXPIRE",
+        EdnsOptionCode.Expire => "EXPIRE:" + HexAndText(data),
         EdnsOptionCode.TcpKeepalive when data.Length == 2 => string.Create(CultureInfo.InvariantCulture, $"TCP KEEPALIVE: {BinaryPrimitives.ReadUInt16BigEndian(data) / 10}.{BinaryPrimitives.ReadUInt16BigEndian(data) % 10} secs"),
         EdnsOptionCode.TcpKeepalive => "TCP KEEPALIVE:" + HexAndText(data),
         EdnsOptionCode.Padding => $"PAD: ({data.Length} bytes)",

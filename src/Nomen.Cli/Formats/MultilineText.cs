@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Nomen.Cli.Arguments;
 using Nomen.Dns.Records;
-using Nomen.Dns.Registries;
 
 namespace Nomen.Cli.Formats;
 
@@ -18,11 +17,8 @@ internal static class MultilineText
         Layout layout = new(display, Environment.NewLine + new string('\t', column / TabWidth), LineWidth(display, column));
         return data switch
         {
-            SoaData soa => Soa(soa, layout.Indent),
-            DnskeyData key => Dnskey(data, (ushort)key.Flags, (byte)key.Algorithm, layout),
-            CdnskeyData key => Dnskey(data, (ushort)key.Flags, (byte)key.Algorithm, layout),
-            KeyData { PublicKey.IsEmpty: false } key => Key(data, (byte)key.Algorithm, layout),
-            RkeyData key => Key(data, (byte)key.Algorithm, layout),
+            SoaData soa => Soa(soa, display, layout.Indent),
+            DnskeyData or CdnskeyData or RkeyData or KeyData { PublicKey.IsEmpty: false } => Key(data, layout),
             RrsigData => Rrsig(data, layout),
             HipData => Hip(data, layout),
             IpseckeyData => Ipseckey(data, layout),
@@ -41,8 +37,13 @@ internal static class MultilineText
         _ => display.Split,
     };
 
-    private static string Soa(SoaData soa, string indent)
+    private static string Soa(SoaData soa, DisplayOptions display, string indent)
     {
+        if (display.RecordComments == false)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"{soa.PrimaryServer} {soa.Mailbox} ({indent}{soa.Serial}{indent}{soa.Refresh}{indent}{soa.Retry}{indent}{soa.Expire}{indent}{soa.Minimum})");
+        }
+
         (uint Value, string Name)[] times = [(soa.Refresh, "refresh"), (soa.Retry, "retry"), (soa.Expire, "expire"), (soa.Minimum, "minimum")];
         StringBuilder text = new($"{soa.PrimaryServer} {soa.Mailbox} (");
         text.Append(indent).Append(CultureInfo.InvariantCulture, $"{soa.Serial,-10} ; serial");
@@ -54,25 +55,13 @@ internal static class MultilineText
         return text.Append(indent).Append(')').ToString();
     }
 
-    private static string Dnskey(Rdata key, ushort flags, byte algorithm, Layout layout)
-    {
-        const int SecureEntryPoint = 1;
-        const int Revoked = 0x80;
-        (string head, string tail) = CryptoText.Split(key, layout.Display);
-        string role = (flags & Revoked) != 0 ? "revoked " : string.Empty;
-        role += (flags & SecureEntryPoint) != 0 ? "KSK" : "ZSK";
-        return $"{head} ({layout.Lines(tail)}{layout.Indent}) ; {role}; alg = {AlgorithmName(algorithm)} ; key id = {RdataText.KeyTag(key)}";
-    }
-
-    // dig has no blank behind this one's parenthesis.
-    private static string Key(Rdata key, byte algorithm, Layout layout)
+    // dig has a blank between parenthesis and comment for keys of zones only.
+    private static string Key(Rdata key, Layout layout)
     {
         (string head, string tail) = CryptoText.Split(key, layout.Display);
-        return $"{head} ({layout.Lines(tail)}{layout.Indent}); alg = {AlgorithmName(algorithm)} ; key id = {RdataText.KeyTag(key)}";
+        string lines = $"{head} ({layout.Lines(tail)}";
+        return layout.Display.RecordComments == false ? lines + " )" : $"{lines}{layout.Indent}){KeyComment.Gap(key)[1..]}{KeyComment.Of(key)}";
     }
-
-    // The number that asks for deletion (RFC 8078) is no algorithm; dig has no word for it.
-    private static string AlgorithmName(byte number) => number == 0 ? "0" : ((DnssecAlgorithm)number).ToMnemonic();
 
     private static string Rrsig(Rdata signature, Layout layout)
     {

@@ -26,7 +26,8 @@ internal static class RdataText
             return MultilineText.Format(data, display, column);
         }
 
-        return display.Crypto ? Plain(data, display.Split) : WithoutCrypto(data, display);
+        string text = display.Crypto ? Plain(data, display.Split) : WithoutCrypto(data, display);
+        return display.RecordComments == true && KeyComment.Of(data) is { } comment ? text + KeyComment.Gap(data) + comment : text;
     }
 
     /// <summary>On one line.</summary>

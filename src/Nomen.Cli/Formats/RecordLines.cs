@@ -23,7 +23,7 @@ internal sealed class RecordLines
     public RecordLines(DisplayOptions display)
     {
         _columns = new RecordColumns(display);
-        _isPlain = display is { Multiline: false, UnknownFormat: false, Crypto: true, TtlUnits: false, Ttl: true, Class: true };
+        _isPlain = display is { Multiline: false, UnknownFormat: false, Crypto: true, TtlUnits: false, Ttl: true, Class: true, RecordComments: not true };
         _text = new RdataTextWriter(new RdataTextFormat { ChunkLength = display.Split });
     }
 

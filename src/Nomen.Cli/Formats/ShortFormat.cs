@@ -11,7 +11,7 @@ internal sealed class ShortFormat(DisplayOptions display) : ResponseFormat
     {
         foreach (RecordView record in outcome.Response!.Message.Answers)
         {
-            string data = RdataText.Format(record.ReadData(), display with { Multiline = false }, 0);
+            string data = RdataText.Format(record.ReadData(), display with { Multiline = false, RecordComments = null }, 0);
             output.WriteLine(display.Identify ? $"{data} from server {outcome.Server?.Address} in {outcome.Response!.Elapsed.TotalMilliseconds:F0} ms." : data);
         }
     }

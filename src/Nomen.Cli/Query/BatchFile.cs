@@ -14,13 +14,18 @@ internal static class BatchFile
     public static async IAsyncEnumerable<QueryArguments> ReadAsync(string path, QueryArguments arguments, TextReader input, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using TextReader reader = Open(path, input);
-        QueryArguments start = arguments with { Questions = [], BatchFile = null };
+        QueryArguments start = arguments with { Questions = [], BatchFile = null, FollowsBanner = !arguments.Questions.IsEmpty && arguments.Display.Command };
         for (int number = 1; await reader.ReadLineAsync(cancellationToken) is { } line; number++)
         {
             string[] words = line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
             if (words.Length > 0 && words[0][0] is not (';' or '#'))
             {
-                yield return ParseLine(words, start, path, number);
+                bool wasOn = start.Display.Command;
+                QueryArguments parsed = ParseLine(words, start, path, number);
+
+                // dig keeps +cmd from line to line, and looks at it before a line's flags and again behind them.
+                yield return parsed with { Display = parsed.Display with { Command = wasOn && parsed.Display.Command } };
+                start = start with { Display = start.Display with { Command = parsed.Display.Command }, FollowsBanner = start.FollowsBanner || wasOn };
             }
         }
     }

@@ -17,7 +17,8 @@ internal sealed class QueryCommand
 {
     private readonly CommandContext _context;
     private readonly QueryArguments _arguments;
-    private readonly ResponseFormat _format;
+    private readonly Palette _palette;
+    private ResponseFormat _format;
     private int _asked;
     private int _unanswered;
     private ExitCode _worst;
@@ -26,7 +27,8 @@ internal sealed class QueryCommand
     {
         _context = context;
         _arguments = arguments;
-        _format = ResponseFormats.Create(arguments, context.IsTerminal, Palette.For(arguments.Color, context.IsTerminal, context.Environment));
+        _palette = Palette.For(arguments.Color, context.IsTerminal, context.Environment);
+        _format = ResponseFormats.Create(arguments, context.IsTerminal, _palette);
     }
 
     /// <summary>Runs a query command line; returns the exit code.</summary>
@@ -51,6 +53,8 @@ internal sealed class QueryCommand
         {
             await foreach (QueryArguments line in BatchFile.ReadAsync(file, _arguments, _context.Input, cancellationToken))
             {
+                // JSON is one document, from the first answer to the last; all else is as the line says.
+                _format = _format is JsonFormat ? _format : ResponseFormats.Create(line, _context.IsTerminal, _palette);
                 await AskAllAsync(line, cancellationToken);
             }
         }

@@ -94,7 +94,7 @@ public class ArgumentParserTests
     [InlineData("a..b", "name 'a..b': expected a label before the dot")]
     [InlineData("@", "server '@': expected an address or a name at character 1")]
     [InlineData("@ftp://x", "server '@ftp://x': expected one of udp+tcp://, udp://, tcp://, tls://, https://, h3://, quic:// at character 1")]
-    [InlineData("--format=jason", "option '--format' takes pretty, dig, short, json, jsonl, zone, hex, not 'jason'; did you mean 'json'?")]
+    [InlineData("--format=jason", "option '--format' takes pretty, dig, short, json, jsonl, zone, hex, yaml, not 'jason'; did you mean 'json'?")]
     [InlineData("--fail=nxdomian", "option '--fail' takes nodata, nxdomain, servfail, refused, partial, all, not 'nxdomian'; did you mean 'nxdomain'?")]
     public void What_is_wrong_is_told_in_one_line_with_the_nearest_right_thing(string line, string expected)
     {

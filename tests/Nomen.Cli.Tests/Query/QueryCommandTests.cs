@@ -197,11 +197,13 @@ public class QueryCommandTests(ZoneFixture zone) : IClassFixture<ZoneFixture>
     }
 
     [Fact]
-    public async Task A_batch_is_read_line_by_line_with_the_command_lines_flags()
+    public async Task A_batch_is_read_line_by_line_with_the_command_lines_flags_and_its_own()
     {
-        CommandRun run = await CommandRun.RunAsync($"{zone.Server} +short -f -", input: "www.lab.test A\n\n; comment\nmail.lab.test MX +noshort +nocmd\n");
+        CommandRun run = await CommandRun.RunAsync($"{zone.Server} +short -f -", input: "www.lab.test A\n\n; comment\nmail.lab.test MX +noshort +noall +answer\nmail.lab.test MX\n");
 
-        Assert.Equal(["192.0.2.80", "10 mail.lab.test."], run.Lines);
+        Assert.Equal(3, run.Lines.Length);
+        Assert.Equal(("192.0.2.80", "10 mail.lab.test."), (run.Lines[0], run.Lines[2]));
+        Assert.EndsWith("IN\tMX\t10 mail.lab.test.", run.Lines[1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -102,6 +102,32 @@ public sealed class DigComparisonTests(Lab lab)
     [OnServer(Server.Unbound, "www.signed.test A +nordflag", Needs = "dig")]
     [OnServer(Server.Unbound, "www.nsec3.test A", Needs = "dig")]
     [OnServer(Server.Unbound, "www.nsec3.test A +cdflag", Needs = "dig")]
+    [OnServer(Server.Bind, "signed.test DNSKEY +rrcomments", Needs = "dig")]
+    [OnServer(Server.Bind, "signed.test DNSKEY +rrcomments +nocomments", Needs = "dig")]
+    [OnServer(Server.Bind, "signed.test DNSKEY +rrcomments +nocrypto +noall +answer", Needs = "dig")]
+    [OnServer(Server.Bind, "signed.test DNSKEY +rrcomments +short", Needs = "dig")]
+    [OnServer(Server.Bind, "signed.test DNSKEY +multiline +norrcomments +dnssec", Needs = "dig")]
+    [OnServer(Server.Bind, "signed.test SOA +multiline +norrcomments", Needs = "dig")]
+    [OnServer(Server.Bind, "signed.test SOA +rrcomments", Needs = "dig")]
+    [OnServer(Server.Bind, "key.types.lab.test KEY +rrcomments +noall +answer", Needs = "dig")]
+    [OnServer(Server.Bind, "key.types.lab.test KEY +multiline +norrcomments +noall +answer", Needs = "dig")]
+    [OnServer(Server.Bind, "cdnskey.types.lab.test CDNSKEY +rrcomments +noall +answer", Needs = "dig")]
+    [OnServer(Server.Bind, "lab.test SOA +yaml", Needs = "dig")]
+    [OnServer(Server.Bind, "lab.test SOA +yaml +qr +nocookie", Needs = "dig")]
+    [OnServer(Server.Bind, "lab.test SOA +yaml +norec +qr +nocookie +tcp", Needs = "dig")]
+    [OnServer(Server.Bind, "lab.test SOA +yaml +nsid +expire +subnet=192.0.2.0/24 +tcp +keepalive", Needs = "dig")]
+    [OnServer(Server.Bind, "nothing.lab.test A +yaml +dnssec", Needs = "dig")]
+    [OnServer(Server.Bind, "txt.types.lab.test TXT +yaml", Needs = "dig")]
+    [OnServer(Server.Bind, "signed.test DNSKEY +yaml +multiline +rrcomments +nocrypto +ttlunits +noclass", Needs = "dig")]
+    [OnServer(Server.Bind, "lab.test SOA +yaml +noall +answer", Needs = "dig")]
+    [OnServer(Server.Bind, "lab.test SOA +yaml +nocomments +noquestion", Needs = "dig")]
+    [OnServer(Server.Bind, "lab.test SOA +yaml +noedns", Needs = "dig")]
+    [OnServer(Server.Bind, "lab.test SOA +yaml +zflag +ednsflags=0x10 +nocookie +qr", Needs = "dig")]
+    [OnServer(Server.Bind, "lab.test SOA +zflag +ednsflags=0x10 +nocookie +qr", Needs = "dig")]
+    [OnServer(Server.Bind, "version.bind CH TXT +yaml", Needs = "dig")]
+    [OnServer(Server.Bind, "lab.test MX mail.lab.test A +yaml", Needs = "dig")]
+    [OnServer(Server.Knot, "lab.test SOA +yaml", Needs = "dig")]
+    [OnServer(Server.Unbound, "www.signed.test A +yaml +nordflag", Needs = "dig")]
     public async Task Nomen_prints_what_dig_prints(Server server, string commandLine)
     {
         IPEndPoint address = await lab.AddressOfAsync(server);
@@ -113,6 +139,25 @@ public sealed class DigComparisonTests(Lab lab)
 
         Assert.Equal(Normalise(server, dig.Output), Normalise(server, nomen.Output));
         Assert.Equal(dig.ExitCode, nomen.ExitCode);
+    }
+
+    [Theory]
+    [OnServer(Server.Bind, "", "lab.test SOA|mail.lab.test A|lab.test MX +nocmd|nothing.lab.test A +noall +answer|lab.test NS", Needs = "dig")]
+    [OnServer(Server.Bind, "+nocmd", "lab.test SOA|lab.test MX +cmd|lab.test NS", Needs = "dig")]
+    [OnServer(Server.Bind, "+noall +answer", "lab.test SOA|signed.test DNSKEY +multiline|lab.test NS", Needs = "dig")]
+    public async Task Nomen_prints_a_batch_as_dig_does(Server server, string flags, string lines)
+    {
+        IPEndPoint address = await lab.AddressOfAsync(server);
+        string file = Path.GetTempFileName();
+        await File.WriteAllLinesAsync(file, lines.Split('|'));
+        string[] arguments = [.. flags.Split(' ', StringSplitOptions.RemoveEmptyEntries), "-f", file];
+
+        await InstalledDig.DigAsync(address, arguments);
+        ProgramRun dig = await InstalledDig.DigAsync(address, arguments);
+        ProgramRun nomen = await NomenProgram.RunAsync(address, arguments);
+        File.Delete(file);
+
+        Assert.Equal(DigOutput.NormaliseKeepingArguments(dig.Output), DigOutput.NormaliseKeepingArguments(nomen.Output));
     }
 
     // Between the two queries a cache's TTLs may run down by a second.
