@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Nomen.Dns.Errors;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Registries;
 using Nomen.Dns.Transports;
@@ -15,10 +16,18 @@ internal sealed class AddressUpstream : IDnsTransport
     /// <summary>How often it was asked.</summary>
     public long Asked { get; private set; }
 
+    /// <summary>Whether it is gone, and every question fails.</summary>
+    public bool IsGone { get; set; }
+
     /// <inheritdoc/>
     public ValueTask<DnsResponse> SendAsync(DnsRequest request, CancellationToken cancellationToken = default)
     {
         Asked++;
+        if (IsGone)
+        {
+            return ValueTask.FromException<DnsResponse>(new TransportError(TransportFailure.Timeout).ToException());
+        }
+
         DnsQuestion question = request.Question!.Value;
         byte[] octets = new byte[DnsHeader.Length + question.Name.Length + 4 + Record.Length];
         DnsMessageWriter writer = new(octets);

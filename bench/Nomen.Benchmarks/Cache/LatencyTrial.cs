@@ -17,6 +17,11 @@ internal static class LatencyTrial
     {
         await using CacheTransport few = await FilledAsync(Few);
         await using CacheTransport many = await FilledAsync(Many);
+
+        // Answers live for a day. Their refreshes fail, so that they stay as old as they are.
+        await using CacheTransport late = await AgedAsync(TimeSpan.FromHours(23), new CacheTransportOptions { Prefetch = new PrefetchOptions() });
+        ServeStaleOptions atOnce = new() { ClientWait = TimeSpan.Zero, FailureRecheck = TimeSpan.FromSeconds(300) };
+        await using CacheTransport stale = await AgedAsync(TimeSpan.FromHours(25), new CacheTransportOptions { ServeStale = atOnce });
         Random random = new(1);
         ZipfSequence zipf = new(Many, seed: 1);
         QueryStream fewQueries = new(10 * Batch, () => random.Next(Few));
@@ -28,6 +33,8 @@ internal static class LatencyTrial
         (string Name, Action Run)[] kinds =
         [
             ("TryAnswer, 1,000 names", () => Require(fewQueries.Answer(few, Batch))),
+            ("TryAnswer, 1,000 names, last tenth", () => Require(fewQueries.Answer(late, Batch))),
+            ("TryAnswer, 1,000 names, stale", () => Require(fewQueries.Answer(stale, Batch))),
             ("TryAnswer, 100,000 names, Zipf", () => Require(zipfQueries.Answer(many, Batch))),
             ("TryAnswer, 100,000 names, uniform", () => Require(uniformQueries.Answer(many, Batch))),
             ("dependent load in 16 MiB", () => loads.Follow(Batch)),
@@ -64,12 +71,27 @@ internal static class LatencyTrial
     public static async Task<CacheTransport> FilledAsync(int names, long maxBytes = 64 << 20, TimeProvider? clock = null)
     {
         CacheTransport cache = new(new AddressUpstream(), new CacheTransportOptions { MaxBytes = maxBytes }, new TransportServices { TimeProvider = clock ?? TimeProvider.System });
+        await FillAsync(cache, names);
+        return cache;
+    }
+
+    private static async Task<CacheTransport> AgedAsync(TimeSpan age, CacheTransportOptions options)
+    {
+        OffsetClock clock = new();
+        AddressUpstream upstream = new();
+        CacheTransport cache = new(upstream, options, new TransportServices { TimeProvider = clock });
+        await FillAsync(cache, Few);
+        upstream.IsGone = true;
+        clock.Offset = age;
+        return cache;
+    }
+
+    private static async Task FillAsync(CacheTransport cache, int names)
+    {
         for (int i = 0; i < names; i++)
         {
             await cache.SendAsync(QueryStream.Request(i));
         }
-
-        return cache;
     }
 
     private static void Require(int answered)
