@@ -16,6 +16,8 @@ public static class ServerCookie
 
     private const byte Version = 1;
     private const int HashOffset = 8;
+
+    /// <summary>Octets of an IPv6 address, the longer of the two kinds.</summary>
     private const int MaxAddress = 16;
 
     /// <summary>Octets that are hashed: client cookie, version, reserved octets and time, and an IPv6 address.</summary>
