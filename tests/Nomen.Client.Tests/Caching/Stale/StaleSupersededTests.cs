@@ -89,6 +89,20 @@ public sealed class StaleSupersededTests
     }
 
     [Fact]
+    public void Even_when_it_does_not_serve_who_asks()
+    {
+        CacheWorld world = StaleWorld.Make();
+        DnsRequest signed = CacheWorld.Request(dnssecOk: true);
+        world.Ask(signed);
+        world.Pass(301);
+        world.Upstream.Denies(Rcode.NxDomain);
+        world.Ask();
+        world.Upstream.Fails();
+
+        Assert.Equal(Rcode.ServFail, world.Ask(signed).Rcode);
+    }
+
+    [Fact]
     public void What_was_said_without_recursion_ends_nothing()
     {
         CacheWorld world = StaleWorld.MakeExpired();
