@@ -13,4 +13,7 @@ internal sealed record DeviceKind(string Name, ImmutableArray<string> Honoured, 
 {
     /// <summary>Why the device cannot run a scenario here at all: the row's note says so, and the others decide. Null when it can.</summary>
     public Func<Scenario, string?> Lacks { get; init; } = static _ => null;
+
+    /// <summary>Real time that a file may take on it; one that takes longer hangs. Default 10 s.</summary>
+    public TimeSpan HangLimit { get; init; } = TimeSpan.FromSeconds(10);
 }

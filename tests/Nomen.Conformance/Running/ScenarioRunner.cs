@@ -12,16 +12,13 @@ namespace Nomen.Conformance.Running;
 /// <summary>Plays one scenario on one fresh device, in virtual time, on one thread.</summary>
 internal static class ScenarioRunner
 {
-    /// <summary>Real time that a file may take.</summary>
-    private static readonly TimeSpan HangLimit = TimeSpan.FromSeconds(10);
-
     /// <summary>Plays on a thread of its own; one that does not come back is a hang, and is left behind.</summary>
     public static ScenarioOutcome Run(Scenario scenario, DeviceKind kind, bool ordered, int? seed, ScenarioTrace trace, TimeSpan? hangLimit = null)
     {
         ScenarioOutcome outcome = new(CaseResult.Fail, "hang");
         Thread thread = new(() => outcome = Play(scenario, kind, ordered, seed, trace)) { IsBackground = true, Name = kind.Name };
         thread.Start();
-        return thread.Join(hangLimit ?? HangLimit) ? outcome : new ScenarioOutcome(CaseResult.Fail, "hang");
+        return thread.Join(hangLimit ?? kind.HangLimit) ? outcome : new ScenarioOutcome(CaseResult.Fail, "hang");
     }
 
     private static ScenarioOutcome Play(Scenario scenario, DeviceKind kind, bool ordered, int? seed, ScenarioTrace trace)
