@@ -93,7 +93,7 @@ internal sealed class PrettyFormat(DisplayOptions display, Palette palette) : Re
             notes.Add(palette.Dim($"note: {outcome.Response.Attempts} sends"));
         }
 
-        foreach (ExtendedError error in (message.Edns?.Options.OfType<ExtendedError>() ?? []).Concat(outcome.Response.ExtendedErrors))
+        foreach (ExtendedError error in (message.Edns?.Options.OfType<ExtendedError>() ?? []).Union(outcome.Response.ExtendedErrors))
         {
             string text = error.Text.Length == 0 ? string.Empty : $": {error.Text}";
             notes.Add(palette.ExtendedError($"note: EDE {(ushort)error.InfoCode} {error.InfoCode.ToDescription()}{TerminalText.Printable(text)}"));

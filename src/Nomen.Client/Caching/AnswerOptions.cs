@@ -62,6 +62,22 @@ internal static class AnswerOptions
         return errors.DrainToImmutable();
     }
 
+    private static bool Holds(ReadOnlySpan<byte> options, ReadOnlySpan<byte> data)
+    {
+        while (!options.IsEmpty)
+        {
+            int length = BinaryPrimitives.ReadUInt16BigEndian(options[2..]);
+            if (options.Slice(HeaderLength, length).SequenceEqual(data))
+            {
+                return true;
+            }
+
+            options = options[(HeaderLength + length)..];
+        }
+
+        return false;
+    }
+
     private static void Append(ReadOnlySpan<byte> data, Span<byte> buffer, ref int length)
     {
         // A text too long for the room goes; the code, two octets, is what programs look at.
@@ -70,7 +86,8 @@ internal static class AnswerOptions
             data = data[..Math.Min(data.Length, sizeof(ushort))];
         }
 
-        if (buffer.Length - length >= HeaderLength + data.Length)
+        // The OPT and a layer may tell the same, as a cache does below this one.
+        if (buffer.Length - length >= HeaderLength + data.Length && !Holds(buffer[..length], data))
         {
             BinaryPrimitives.WriteUInt16BigEndian(buffer[length..], (ushort)EdnsOptionCode.ExtendedError);
             BinaryPrimitives.WriteUInt16BigEndian(buffer[(length + 2)..], (ushort)data.Length);

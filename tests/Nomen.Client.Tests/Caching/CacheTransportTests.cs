@@ -140,6 +140,22 @@ public sealed class CacheTransportTests
     }
 
     [Fact]
+    [Rfc(8914, "2")]
+    public void An_extended_error_that_two_layers_tell_is_kept_once()
+    {
+        var world = new CacheWorld();
+        ExtendedError error = new(ExtendedErrorCode.StaleAnswer, "old");
+        EdnsRecord edns = EdnsRecord.Default with { Options = [error] };
+        world.Upstream.Answer = request => CacheUpstream.Reply(request, answers: "www.example 300 IN A 192.0.2.1", edns: edns).With(error);
+        world.Ask();
+
+        DnsResponse again = world.Ask();
+
+        Assert.Equal(error, Assert.Single(again.ExtendedErrors));
+        Assert.Single(again.Message.Edns!.Options.OfType<ExtendedError>());
+    }
+
+    [Fact]
     public void The_status_that_a_validator_found_stays_with_the_answer()
     {
         var world = new CacheWorld();
