@@ -48,8 +48,7 @@ internal sealed partial class CacheFetcher : IAsyncDisposable
     public async ValueTask<DnsResponse> AskAsync(DnsRequest request, CancellationToken cancellationToken)
     {
         FetchState state = new(this, UpstreamRequest(request));
-        CacheFill fill = _options.JoinRequests ? await JoinAsync(state, request, cancellationToken) : await FetchAlone(state, cancellationToken);
-        return Deliver(fill, request);
+        return Deliver(await WaitAsync(state, request, cancellationToken), request);
     }
 
     /// <summary>What an asker gets of what a flight brought, or the exception.</summary>
@@ -117,20 +116,15 @@ internal sealed partial class CacheFetcher : IAsyncDisposable
     private async ValueTask<CacheFill> FindSharedAsync(SharedLookup shared, DnsRequest request, CancellationToken cancellationToken) =>
         await shared.FindAsync(request, cancellationToken) ?? await FetchAsync(request, cancellationToken);
 
-    private ValueTask<CacheFill> FetchAlone(FetchState state, CancellationToken cancellationToken)
-    {
-        _meter.Count(CacheResult.Miss);
-        return FindAsync(state.Request, cancellationToken);
-    }
-
-    /// <summary>Waits for the flight, no longer than the asker's own deadline.</summary>
-    private async ValueTask<CacheFill> JoinAsync(FetchState state, DnsRequest request, CancellationToken cancellationToken)
+    /// <summary>Waits for the flight, or for a question of the asker's own, no longer than its own deadline.</summary>
+    private async ValueTask<CacheFill> WaitAsync(FetchState state, DnsRequest request, CancellationToken cancellationToken)
     {
         using CancellationTokenSource? deadline = request.Context is { } context ? new CancellationTokenSource(context.Remaining, _clock) : null;
         using CancellationTokenSource? both = deadline is null ? null : CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            ValueTask<CacheFill> flight = FlyAsync(state, detached: false, both?.Token ?? cancellationToken);
+            CancellationToken token = both?.Token ?? cancellationToken;
+            ValueTask<CacheFill> flight = _options.JoinRequests ? FlyAsync(state, detached: false, token) : state.Start(token);
             _meter.Count(state.Started ? CacheResult.Miss : CacheResult.Joined);
             return await flight;
         }

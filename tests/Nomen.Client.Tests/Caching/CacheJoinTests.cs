@@ -163,6 +163,22 @@ public sealed class CacheJoinTests
         Assert.Equal(asked, world.AskedUpstream);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Joined_or_not_an_asker_leaves_at_its_own_deadline(bool joins)
+    {
+        var world = new CacheWorld(new CacheTransportOptions { MaxBytes = 1 << 20, JoinRequests = joins });
+        world.Upstream.Hold();
+        Task<DnsResponse> asker = world.Start(CacheWorld.Request().With(new QueryContext(world.Run.Time, TimeSpan.FromSeconds(2))));
+
+        world.Pass(2);
+
+        DnsTransportException failure = await Assert.ThrowsAsync<DnsTransportException>(() => asker);
+        Assert.Equal(TransportFailure.Timeout, failure.Failure);
+        Assert.Equal(0, world.Cache.Statistics.Entries);
+    }
+
     [Fact]
     public void What_was_asked_before_a_flush_is_not_kept_after_it()
     {
