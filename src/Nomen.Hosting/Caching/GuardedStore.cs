@@ -52,6 +52,12 @@ internal sealed partial class GuardedStore
         try
         {
             StoreOutcome outcome = await Start(operation, cancellationToken).WaitAsync(_timeout, _clock, cancellationToken);
+            if (outcome.Status != SecondLevelStatus.Found)
+            {
+                // A store that obeys at once fails before this wait is told: it was the caller who gave up.
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             Settle(outcome.Status == SecondLevelStatus.Found);
             return outcome;
         }
