@@ -39,7 +39,7 @@ internal sealed class CacheFiller
         _subnets = subnets;
         _isStaleServed = stale is not null;
         _shared = shared;
-        _failures = new FailureMemory(store, options, stale);
+        _failures = new FailureMemory(store, options, stale, subnets);
     }
 
     /// <summary>Whether there ever was a denial that holds for the names below; without one nobody looks for them.</summary>
@@ -67,7 +67,7 @@ internal sealed class CacheFiller
 
         if (verdict.Kind == CacheEntryKind.FailureResponse)
         {
-            _failures.Remember(question, variant, response, AnswerOptions.Collect(response, notes), now);
+            _failures.Remember(asked, response, AnswerOptions.Collect(response, notes), now);
             return NotCached.Kept;
         }
 
@@ -156,7 +156,7 @@ internal sealed class CacheFiller
     {
         if (epoch == Epoch)
         {
-            _failures.Remember(asked.Question!.Value, new CacheVariant(asked.Flags, asked.DnssecOk), error, now);
+            _failures.Remember(asked, error, now);
         }
     }
 
@@ -208,13 +208,19 @@ internal sealed class CacheFiller
         return flushed;
     }
 
-    /// <summary>The upstream's newest word is not kept: the older ones are not to be served stale in its place.</summary>
+    /// <summary>The upstream's newest word is not kept: it ends failures all the same, and the older ones are not to be served stale in its place.</summary>
     private NotCached NotKept(NotCached reason, in DnsQuestion question, CacheVariant variant, SubnetPlace? place)
     {
-        if (_isStaleServed && CacheRules.Resolves(reason))
+        if (!CacheRules.Resolves(reason))
         {
-            Span<byte> buffer = stackalloc byte[CacheKey.BufferLength];
-            CacheKey key = CacheKey.Make(question.Name.Wire, question.Type, variant, _store.Seed, buffer);
+            return reason;
+        }
+
+        Span<byte> buffer = stackalloc byte[CacheKey.BufferLength];
+        CacheKey key = CacheKey.Make(question.Name.Wire, question.Type, variant, _store.Seed, buffer);
+        _store.EndFailures(key);
+        if (_isStaleServed)
+        {
             _store.RemoveAnswers(key.For(place?.Clients ?? default));
         }
 

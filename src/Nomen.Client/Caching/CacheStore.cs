@@ -61,6 +61,9 @@ internal sealed class CacheStore
     /// <summary>Takes out the answers that a response to this question and variant supersedes when it is not kept itself.</summary>
     public void RemoveAnswers(in CacheKey key) => StripeOf(key.Hash).RemoveAnswers(key);
 
+    /// <summary>Takes out the failures of a question that a response to it in this variant ends.</summary>
+    public void EndFailures(in CacheKey key) => StripeOf(key.Hash).EndFailures(key.Question, key.Variant, key.Hash);
+
     /// <summary>The failure kept for exactly this question and variant, fresh or not; null when there is none.</summary>
     public byte[]? FindFailure(in CacheKey key) => StripeOf(key.Hash).FindFailure(key);
 
@@ -73,7 +76,8 @@ internal sealed class CacheStore
         if (entry.SubnetFamily is not (SubnetPrefix.Everyone or SubnetPrefix.Index))
         {
             // Failures are kept for the question, not for some of its clients.
-            StripeOf(QuestionHash.Compute(entry.Question, Seed)).EndFailures(entry);
+            ulong hash = QuestionHash.Compute(entry.Question, Seed);
+            StripeOf(hash).EndFailures(entry.Question, entry.Variant, hash);
         }
     }
 

@@ -124,7 +124,7 @@ internal sealed class CacheStripe
 
             if (entry is { IsFailure: false, SubnetFamily: SubnetPrefix.Everyone })
             {
-                EndFailuresUnderLock(entry, hash);
+                EndFailuresUnderLock(entry.Question, entry.Variant, hash);
             }
 
             if (slot >= 0)
@@ -140,12 +140,12 @@ internal sealed class CacheStripe
         }
     }
 
-    /// <summary>Ends the failures of the question that an answer for some of its clients is about.</summary>
-    public void EndFailures(CacheEntry answer)
+    /// <summary>Ends the failures of a question that was answered: for some of its clients, or with what is not kept.</summary>
+    public void EndFailures(ReadOnlySpan<byte> question, CacheVariant variant, ulong hash)
     {
         lock (_lock)
         {
-            EndFailuresUnderLock(answer, QuestionHash.Compute(answer.Question, _seed));
+            EndFailuresUnderLock(question, variant, hash);
         }
     }
 
@@ -263,7 +263,7 @@ internal sealed class CacheStripe
         return -1;
     }
 
-    private void EndFailuresUnderLock(CacheEntry entry, ulong hash)
+    private void EndFailuresUnderLock(ReadOnlySpan<byte> question, CacheVariant variant, ulong hash)
     {
         SlotTable table = _slots.Table;
         SlotMatches matches = new(table, hash);
@@ -271,8 +271,8 @@ internal sealed class CacheStripe
         {
             if (table.Read(matches.Slot) is { } octets
                 && new CacheEntry(octets) is { IsFailure: true } failure
-                && failure.Variant.CheckingDisabled == entry.Variant.CheckingDisabled
-                && failure.Question.SequenceEqual(entry.Question))
+                && variant.Supersedes(failure.Variant)
+                && failure.Question.SequenceEqual(question))
             {
                 _slots.Empty(matches.Slot);
             }

@@ -133,7 +133,8 @@ public sealed class CacheTransport : IDnsTransport, IDnsFastPath
         CacheLookup found = _store.Find(key, now);
         if (found.Fresh is not { } octets)
         {
-            return _answers.TryAnswerNotFresh(query, found, now, destination, out answer);
+            // An asker without a network may have an answer of its own, and failures are kept for the question: they must not hide it.
+            return _subnets is null && _answers.TryAnswerNotFresh(query, found, now, destination, out answer);
         }
 
         CacheEntry entry = new(octets);

@@ -90,6 +90,42 @@ public sealed class CacheFailureTests
     }
 
     [Fact]
+    [Rfc(9520, "3.2")]
+    public void An_answer_that_is_not_kept_ends_the_failures_before_it_too()
+    {
+        var world = new CacheWorld();
+        for (int i = 0; i < 6; i++)
+        {
+            world.Upstream.Answer = request => CacheUpstream.Reply(request, rcode: Rcode.ServFail);
+            world.Ask();
+            world.Pass(5);
+            world.Upstream.Answer = request => CacheUpstream.Reply(request, answers: "www.example 0 IN A 192.0.2.1");
+            world.Ask();
+        }
+
+        Assert.Equal(12, world.AskedUpstream);
+    }
+
+    [Fact]
+    [Rfc(9520, "3.2")]
+    public void What_some_server_has_at_hand_ends_no_failures_of_a_resolution()
+    {
+        var world = new CacheWorld();
+        world.Upstream.Answer = request => (request.Flags & DnsFlags.RD) != 0
+            ? CacheUpstream.Reply(request, rcode: Rcode.ServFail)
+            : CacheUpstream.Reply(request, authority: "example 300 IN NS ns.example.");
+        world.Ask();
+        world.Pass(5);
+        world.Ask("www.example", flags: 0);
+        world.Ask();
+
+        world.Pass(9);
+
+        Assert.Equal(Rcode.ServFail, world.Ask().Rcode);
+        Assert.Equal(3, world.AskedUpstream);
+    }
+
+    [Fact]
     public void A_failure_does_not_take_the_place_of_an_answer()
     {
         var world = new CacheWorld();

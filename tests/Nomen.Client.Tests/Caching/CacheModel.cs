@@ -143,19 +143,15 @@ internal sealed class CacheModel(CacheTransportOptions options)
             lifetime = Math.Max(recheck, Math.Min(300, 5 << Math.Min(failures - 1, 6)));
         }
 
+        // An answer ends failures, kept or not; one that is not kept also ends what would be stale.
+        _stored.RemoveAll(stored => !isFailure && stored.IsEndedBy(step) && (stored.IsFailure || (lifetime == 0 && options.ServeStale is not null)));
         if (lifetime == 0)
         {
-            _stored.RemoveAll(stored => options.ServeStale is not null && !stored.IsFailure && stored.IsEndedBy(step));
             return;
         }
 
         DomainName name = DomainName.Parse(step.Name);
         _stored.RemoveAll(stored => IsOf(stored, step, isFailure));
-        if (!isFailure)
-        {
-            _stored.RemoveAll(stored => stored.IsFailure && stored.Name == name && stored.Type == step.Type && stored.Cd == step.Cd);
-        }
-
         var records = step.Records(serial).Select(record => record with { Ttl = isDenial ? (uint)lifetime : record.Ttl });
         _stored.Add(new Stored(name, step.Type, step.Rd, step.Cd, step.Level, Now, lifetime, step.Rcode, step.IsSecure && !isFailure, isFailure, failures, [.. records]));
     }

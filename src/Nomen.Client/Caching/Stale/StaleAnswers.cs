@@ -31,13 +31,6 @@ internal sealed class StaleAnswers(ServeStaleOptions options, CacheStore store, 
     /// <summary>Whether it is served without waiting for the upstream: the last try failed a moment ago, or nobody ever waits.</summary>
     public bool IsAtOnce(in CacheLookup found) => found.Failure is not null || options.ClientWait == TimeSpan.Zero;
 
-    /// <summary>Whether an answer is kept, fresh or to be served stale, that a failure of this question must not keep from being refreshed soon.</summary>
-    public bool HasAnswer(in CacheKey key, long now)
-    {
-        CacheLookup found = store.Peek(key, now);
-        return found.Fresh is not null || TryFind(found, now, out _);
-    }
-
     /// <summary>Waits for a flight as long as an asker may; null when that is over, or when there is no response to be had at all. The flight goes on.</summary>
     /// <param name="join">Joins the flight, with a token that ends the wait.</param>
     /// <param name="context">The asker's context: its deadline comes first.</param>

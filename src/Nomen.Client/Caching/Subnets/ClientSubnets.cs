@@ -63,12 +63,9 @@ internal sealed class ClientSubnets
     {
         _policy.TryJudge(request, out SubnetAsk ask, out _);
         DnsQuestion question = request.Question!.Value;
-        if (ask.Use == SubnetUse.Network && (_pause.IsOn || IsRefused(question) || !_crowd.HasRoom(question, ask.Source)))
-        {
-            ask = ask.WithoutNetwork();
-        }
-
-        return With(request, ask.Source);
+        bool isLeftOut = ask.Source.IsNetwork
+            && (_pause.IsOn || IsRefused(question) || (ask.Use == SubnetUse.Network && !_crowd.HasRoom(question, ask.Source)));
+        return With(request, isLeftOut ? default : ask.Source);
     }
 
     /// <summary>A request that goes past the cache: a query without any network, since nobody looks after its answer (RFC 7871 section 7.5).</summary>
@@ -78,7 +75,7 @@ internal sealed class ClientSubnets
     public async ValueTask<SubnetReply> AskAsync(IDnsTransport upstream, DnsRequest request, CancellationToken cancellationToken)
     {
         SubnetPrefix sent = SubnetPrefix.Sent(request);
-        if (sent.Length == 0)
+        if (!sent.IsNetwork)
         {
             return new SubnetReply(request, await upstream.SendAsync(request, cancellationToken));
         }
@@ -143,11 +140,12 @@ internal sealed class ClientSubnets
     public DnsResponse Show(DnsResponse response, DnsRequest request, CacheFill fill) =>
         SubnetEcho.Apply(response, request, PlaceOf(fill.Asked, fill.Response!) ?? default);
 
-    /// <summary>Whether a response repeats family, source and address of the subnet that was sent, or has none (RFC 7871 sections 7.3 and 11.2).</summary>
+    /// <summary>Whether a response repeats family, source and address of the subnet that was sent, or has none (RFC 7871 sections 7.3 and 11.2). Where no bits were sent, any may come back.</summary>
     private static bool IsFor(SubnetPrefix sent, DnsResponse response)
     {
         DnsMessageView message = response.Message.View;
-        return !message.TryGetEdns(out EdnsView edns)
+        return sent.Length == 0
+            || !message.TryGetEdns(out EdnsView edns)
             || !edns.TryGetOption(EdnsOptionCode.ClientSubnet, out ReadOnlySpan<byte> data)
             || (ClientSubnetOption.TryRead(data, out ClientSubnetOption? option, out _) && SubnetPrefix.Of(option) == sent);
     }
