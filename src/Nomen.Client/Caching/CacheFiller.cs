@@ -195,7 +195,7 @@ internal sealed class CacheFiller
     /// <summary>Takes out what answers for a name, and keeps out what is under way; returns how many entries that were.</summary>
     public int Flush(DomainName name, DnsType? type)
     {
-        int flushed = Flush(entry => entry.Name == name && (type is null || entry.Type == type || entry.Type == CacheKey.CutType));
+        int flushed = Flush(entry => entry.Type == CacheKey.CutType ? name.IsAtOrBelow(entry.Name) : entry.Name == name && (type is null || entry.Type == type));
         _denials?.Forget(name);
         return flushed;
     }

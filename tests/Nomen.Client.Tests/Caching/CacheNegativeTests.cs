@@ -93,6 +93,19 @@ public sealed class CacheNegativeTests
         Assert.Equal(2, world.AskedUpstream);
     }
 
+    [Fact]
+    public void Who_flushes_a_name_gets_it_asked_for_again_though_one_above_it_does_not_exist()
+    {
+        var world = new CacheWorld(new CacheTransportOptions { MaxBytes = 1 << 20, NxDomainCut = NxDomainCut.Always });
+        world.Upstream.Answer = request => CacheUpstream.Reply(request, rcode: Rcode.NxDomain, authority: CacheWorld.Soa);
+        world.Ask("none.example");
+
+        world.Cache.Flush(Dns.Names.DomainName.Parse("a.none.example"));
+        world.Ask("a.none.example");
+
+        Assert.Equal(2, world.AskedUpstream);
+    }
+
     [Theory]
     [InlineData(NxDomainCut.Never, SecurityStatus.Secure, false)]
     [InlineData(NxDomainCut.WhenSecure, SecurityStatus.Secure, true)]
