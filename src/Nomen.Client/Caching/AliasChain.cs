@@ -1,6 +1,7 @@
 using Nomen.Dns.Messages;
 using Nomen.Dns.Names;
 using Nomen.Dns.Registries;
+using Nomen.Dns.Wire;
 
 namespace Nomen.Client.Caching;
 
@@ -9,6 +10,9 @@ internal sealed class AliasChain
 {
     /// <summary>Most aliases followed. A resolver stops at 11; a forwarder's upstream may have followed a few more.</summary>
     private const int MaxAliases = 16;
+
+    /// <summary>Most CNAME records in an answer: a few for each alias from servers that have several for one owner, and no message full of them for each alias to be searched through.</summary>
+    private const int MaxRecords = 4 * MaxAliases;
 
     private readonly List<DomainName> _names = [];
 
@@ -29,6 +33,11 @@ internal sealed class AliasChain
             return chain;
         }
 
+        if (HasTooMany(message))
+        {
+            return null;
+        }
+
         while (TryFindTarget(message, chain.Last, out DomainName target))
         {
             if (chain._names.Contains(target) || chain._names.Count > MaxAliases)
@@ -45,9 +54,12 @@ internal sealed class AliasChain
     /// <summary>Whether a record of the answer section belongs to the chain: it is owned by one of its names, or is a DNAME above one (RFC 6672).</summary>
     public bool Holds(RecordView record)
     {
+        // Expanded once, since names of many labels that differ in the last ones would be walked through for each of the chain's.
+        Span<byte> buffer = stackalloc byte[DomainName.MaxLength];
+        ReadOnlySpan<byte> owner = buffer[..record.Owner.CopyTo(buffer)];
         foreach (DomainName name in _names)
         {
-            if (record.Owner.Equals(name))
+            if (NameCase.EqualsIgnoreCase(owner, name.Wire))
             {
                 return true;
             }
@@ -58,6 +70,17 @@ internal sealed class AliasChain
 
     /// <summary>Whether one of the names is this one or lies below it.</summary>
     public bool LiesBelow(DomainName zone) => _names.Exists(name => name.IsAtOrBelow(zone));
+
+    private static bool HasTooMany(DnsMessageView message)
+    {
+        int records = 0;
+        foreach (RecordView record in message.Answers)
+        {
+            records += record.Type == DnsType.CNAME ? 1 : 0;
+        }
+
+        return records > MaxRecords;
+    }
 
     private static bool TryFindTarget(DnsMessageView message, DomainName owner, out DomainName target)
     {

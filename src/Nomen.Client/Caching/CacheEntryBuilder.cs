@@ -23,6 +23,13 @@ internal static class CacheEntryBuilder
         {
             Span<byte> full = buffer.AsSpan(0, ushort.MaxValue);
             int fullLength = StoredMessage.Write(message, withProofs: true, full);
+            if (fullLength > maxLength)
+            {
+                // Before the message is written once more: what is too large costs as little as can be.
+                entry = default;
+                return false;
+            }
+
             full = full[..fullLength];
             Span<byte> plain = buffer.AsSpan(fullLength, ushort.MaxValue);
             bool isStripped = fullLength > 0 && type is not (DnsType.RRSIG or DnsType.NSEC or DnsType.NSEC3) && StoredMessage.HasProofs(full);

@@ -36,11 +36,17 @@ internal static class HitResponse
         CacheEntry entry, DnsRequest request, uint age, AnswerSource source = AnswerSource.Cache, uint staleTtl = 0, DnsFlags keepAuthority = 0)
     {
         bool dnssecOk = request.DnssecOk;
-        ReadOnlySpan<byte> options = (source == AnswerSource.StaleCache ? StaleNotice.OptionsOf(entry) : entry.Extras).Span;
+        ReadOnlySpan<byte> errors = (source == AnswerSource.StaleCache ? StaleNotice.OptionsOf(entry) : entry.Extras).Span;
         Span<byte> subnet = stackalloc byte[SubnetEcho.MaxLength];
         subnet = subnet[..SubnetEcho.Write(request, entry.Place, subnet)];
         int length = ResponseRewriter.LengthFor(entry, dnssecOk);
-        byte[] octets = new byte[request.Edns is null ? length : length + OptFixedLength + options.Length + subnet.Length];
+
+        // The longest messages leave no room: the records count for more than what is said about them.
+        bool hasRoom = length + OptFixedLength + errors.Length + subnet.Length <= ushort.MaxValue;
+        ReadOnlySpan<byte> options = hasRoom ? errors : [];
+        subnet = hasRoom ? subnet : [];
+        bool hasOpt = request.Edns is not null && length + OptFixedLength <= ushort.MaxValue;
+        byte[] octets = new byte[hasOpt ? length + OptFixedLength + options.Length + subnet.Length : length];
         RewriteTarget target = new()
         {
             Flags = request.Flags,
@@ -51,7 +57,7 @@ internal static class HitResponse
         };
         ResponseRewriter.Write(entry, target, octets.AsSpan(0, length));
         octets[2] |= (byte)((int)keepAuthority >> 8);
-        if (request.Edns is not null)
+        if (hasOpt)
         {
             WriteOpt(octets, length, dnssecOk, options, subnet);
         }
@@ -61,7 +67,7 @@ internal static class HitResponse
             {
                 Source = source,
                 Validation = entry.Security == SecurityStatus.Unchecked ? null : Validations[(int)entry.Security],
-                ExtendedErrors = AnswerOptions.Read(options),
+                ExtendedErrors = AnswerOptions.Read(errors),
             }
             : throw new DnsTransportException(new TransportError(TransportFailure.Protocol) { Detail = "a cache entry is damaged" });
     }

@@ -61,6 +61,7 @@ internal static class StoredMessage
     public static void LimitTtls(Span<byte> message, TtlLimits limits, List<ushort> offsets)
     {
         int first = 0;
+        uint lowest = 0;
         for (RecordWalk walk = new(message); walk.MoveNext();)
         {
             uint ttl = Math.Min(walk.Ttl, limits.Most);
@@ -71,17 +72,20 @@ internal static class StoredMessage
                 ttl = Math.Min(ttl, Math.Min(minimum, limits.MostOfDenial));
             }
 
-            offsets.Add((ushort)walk.TtlOffset);
-            BinaryPrimitives.WriteUInt32BigEndian(message[walk.TtlOffset..], ttl);
-            if (offsets.Count > 1 && IsSameRrset(message, offsets[^2], walk))
+            if (offsets.Count > 0 && IsSameRrset(message, offsets[^1], walk))
             {
-                LowerRrset(message, offsets, first, ttl);
+                lowest = Math.Min(lowest, ttl);
             }
             else
             {
-                first = offsets.Count - 1;
+                SetTtls(message, offsets, first, lowest);
+                (first, lowest) = (offsets.Count, ttl);
             }
+
+            offsets.Add((ushort)walk.TtlOffset);
         }
+
+        SetTtls(message, offsets, first, lowest);
     }
 
     /// <summary>Whether a record goes on with the RRset of the one before it. Signatures are RRsets of their own by what they cover.</summary>
@@ -95,12 +99,12 @@ internal static class StoredMessage
             && message.Slice(previousTtl - TypeAndClass - sizeof(ushort), sizeof(ushort)).SequenceEqual(message.Slice(walk.Start, sizeof(ushort)));
     }
 
-    private static void LowerRrset(Span<byte> message, List<ushort> offsets, int first, uint ttl)
+    /// <summary>Writes the TTL of an RRset when its last record was seen: once for each record, since one RRset may be a whole message.</summary>
+    private static void SetTtls(Span<byte> message, List<ushort> offsets, int first, uint ttl)
     {
-        uint lowest = Math.Min(ttl, BinaryPrimitives.ReadUInt32BigEndian(message[offsets[first]..]));
-        for (int i = lowest < ttl ? offsets.Count - 1 : first; i < offsets.Count; i++)
+        for (int i = first; i < offsets.Count; i++)
         {
-            BinaryPrimitives.WriteUInt32BigEndian(message[offsets[i]..], lowest);
+            BinaryPrimitives.WriteUInt32BigEndian(message[offsets[i]..], ttl);
         }
     }
 
