@@ -68,7 +68,7 @@ internal sealed class CacheFiller
         if (verdict.Kind == CacheEntryKind.FailureResponse)
         {
             _failures.Remember(asked, response, AnswerOptions.Collect(response, notes), now);
-            return NotCached.Kept;
+            return StaysSince(epoch, question, default) ? NotCached.Kept : NotCached.Flushed;
         }
 
         // RFC 7871 section 7.4: a referral is the same for every client, whatever its scope.
@@ -78,24 +78,39 @@ internal sealed class CacheFiller
             return NotKept(NotCached.TooLarge, question, variant, place);
         }
 
-        Put(entry, now);
+        if (!TryPut(entry, epoch, now))
+        {
+            return NotCached.Flushed;
+        }
+
         _shared?.Offer(entry);
 
         // What one network was told about a name says nothing to the others about other names.
         if (entry.SubnetFamily == SubnetPrefix.Everyone)
         {
-            _feed?.Keep(response, now);
+            Feed(response, epoch, now);
             if (verdict.DeniesQuestionName && IsCut(response.Security))
             {
-                Put(CacheEntryBuilder.AsCut(entry), now);
+                TryPut(CacheEntryBuilder.AsCut(entry), epoch, now);
             }
         }
 
         return NotCached.Kept;
     }
 
-    /// <summary>Puts an entry in as it is.</summary>
-    public void Put(CacheEntry entry, long now)
+    /// <summary>Puts an entry in as it is, unless the cache was flushed since an epoch; false when it was.</summary>
+    public bool TryPut(CacheEntry entry, int epoch, long now)
+    {
+        if (epoch != Epoch)
+        {
+            return false;
+        }
+
+        Put(entry, now);
+        return StaysSince(epoch, new DnsQuestion(entry.Name, entry.Type), entry.Subnet);
+    }
+
+    private void Put(CacheEntry entry, long now)
     {
         if (entry.SubnetFamily == SubnetPrefix.Everyone)
         {
@@ -157,6 +172,7 @@ internal sealed class CacheFiller
         if (epoch == Epoch)
         {
             _failures.Remember(asked, error, now);
+            StaysSince(epoch, asked.Question!.Value, default);
         }
     }
 
@@ -206,6 +222,30 @@ internal sealed class CacheFiller
         int flushed = Flush(entry => entry.Name.IsAtOrBelow(zone));
         _denials?.ForgetZone(zone);
         return flushed;
+    }
+
+    /// <summary>Whether what was just put in may stay. A flush that began meanwhile may have gone by its place before it was there: then it is taken out again.</summary>
+    private bool StaysSince(int epoch, in DnsQuestion question, SubnetPrefix clients)
+    {
+        if (epoch == Epoch)
+        {
+            return true;
+        }
+
+        Span<byte> buffer = stackalloc byte[CacheKey.BufferLength];
+        CacheKey key = CacheKey.Make(question.Name.Wire, question.Type, default, _store.Seed, buffer);
+        _store.Remove(key.For(clients));
+        return false;
+    }
+
+    private void Feed(DnsResponse response, int epoch, long now)
+    {
+        _feed?.Keep(response, now);
+        if (epoch != Epoch)
+        {
+            // Which of its proofs the flush was about is not worth finding out: it happens once in the life of a flush.
+            _denials?.ForgetZone(DomainName.Root);
+        }
     }
 
     /// <summary>The upstream's newest word is not kept: it ends failures all the same, and the older ones are not to be served stale in its place.</summary>

@@ -86,12 +86,10 @@ internal sealed class CacheDump(CacheStore store, CacheFiller filler, TimeProvid
         long now = clock.GetTimestamp();
         foreach (CacheEntry entry in waiting.Snapshot())
         {
-            if (filler.Epoch != epoch)
+            if (!filler.TryPut(entry, epoch, now))
             {
                 return false;
             }
-
-            filler.Put(entry, now);
         }
 
         return true;

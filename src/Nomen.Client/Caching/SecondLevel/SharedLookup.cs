@@ -68,10 +68,14 @@ internal sealed class SharedLookup(SharedAnswers shared, CacheFiller filler, Cli
             return verdict == NotCached.Expired ? SecondLevelStatus.Missing : SecondLevelStatus.Rejected;
         }
 
-        filler.Put(entry, now.Now);
+        if (!filler.TryPut(entry, epoch, now.Now))
+        {
+            return SecondLevelStatus.Missing;
+        }
+
         if (isCut)
         {
-            filler.Put(CacheEntryBuilder.AsCut(entry), now.Now);
+            filler.TryPut(CacheEntryBuilder.AsCut(entry), epoch, now.Now);
         }
 
         DnsResponse response = HitResponse.For(entry, asked, entry.AgeAt(now.Now, frequency));
