@@ -65,7 +65,8 @@ internal sealed class StripeSlots
     /// <summary>Puts an entry in place of the one in a slot.</summary>
     public void Replace(int slot, byte[] octets, ulong hash)
     {
-        Empty(slot);
+        // In one step, so that no reader finds the question unknown meanwhile.
+        Account(slot, -CacheEntry.HeapSizeOf(_table.Read(slot)!), -1);
         Fill(slot, octets, hash);
     }
 
@@ -177,11 +178,12 @@ internal sealed class StripeSlots
     {
         SlotTable old = _table;
         SlotTable larger = new(sets, _countsHits);
-        _entryBytes = 0;
-        _count = 0;
-        SlotQueue trial = Move(_trial, SlotPlace.Trial);
+        long entryBytes = 0;
+        int count = 0;
+        _trial = Move(_trial, SlotPlace.Trial);
         _proven = Move(_proven, SlotPlace.Proven);
-        _trial = trial;
+        Interlocked.Exchange(ref _entryBytes, entryBytes);
+        Volatile.Write(ref _count, count);
         Volatile.Write(ref _table, larger);
 
         SlotQueue Move(SlotQueue from, SlotPlace place)
@@ -207,8 +209,8 @@ internal sealed class StripeSlots
                 to.Append(larger, target, place);
                 int size = new CacheEntry(octets).HeapSize;
                 to.Bytes += size;
-                _entryBytes += size;
-                _count++;
+                entryBytes += size;
+                count++;
             }
 
             return to;
