@@ -104,6 +104,13 @@ internal sealed partial class CacheFetcher : IAsyncDisposable
             _filler.Keep(request, failure.Error, epoch, _clock.GetTimestamp());
             return new CacheFill(request, Response: null, failure.Error, context.ExtendedErrors);
         }
+        catch (OperationCanceledException cancelled) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A timer of the upstream's own: nobody who asks here has cancelled anything, and is to be told so.
+            TransportError error = new(TransportFailure.Timeout) { Question = request.Question, Cause = cancelled };
+            _filler.Keep(request, error, epoch, _clock.GetTimestamp());
+            return new CacheFill(request, Response: null, error, context.ExtendedErrors);
+        }
     }
 
     /// <summary>Fails those who wait, ends what is under way, and disposes the transport underneath.</summary>

@@ -56,7 +56,8 @@ internal sealed partial class SharedAnswers(ICacheSecondLevel level, TimeProvide
     {
         try
         {
-            return await level.ReadAsync(key, cancellationToken);
+            // A store that looks at no token holds up neither the last asker that leaves nor the end of the cache.
+            return await level.ReadAsync(key, cancellationToken).AsTask().WaitAsync(cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {

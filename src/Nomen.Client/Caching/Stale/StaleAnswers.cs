@@ -52,9 +52,9 @@ internal sealed class StaleAnswers(ServeStaleOptions options, CacheStore store, 
         {
             return null;
         }
-        catch (DnsException failure) when (failure is not DnsTransportException)
+        catch (Exception failure) when (failure is not (DnsTransportException or OperationCanceledException or OutOfMemoryException))
         {
-            // Such as a key that the upstream does not know any more. Who has no stale answer either asks again, and is told.
+            // Such as a key that the upstream does not know any more, or code of others that is broken. Who has no stale answer either asks again, and is told.
             return null;
         }
     }
