@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Nomen.Dns.Edns;
 using Nomen.Dns.Messages;
 using Nomen.Dns.Registries;
@@ -11,7 +12,7 @@ namespace Nomen.Server.Listeners;
 /// Asked after access rules, and for plain queries alone: class IN, a type of data, nothing but a question and an OPT. Whatever it leaves goes the
 /// whole way through <see cref="QueryGate"/>, and would have had the same response there.
 /// </remarks>
-internal sealed class FastResponder(IDnsFastPath path, DnsServerOptions options, byte[] identity, CookieDesk? cookies, ServerCounters counters)
+internal sealed class FastResponder(IDnsFastPath path, DnsServerOptions options, byte[] identity, CookieDesk? cookies, ServerCounters counters, ILogger logger)
 {
     private const int CodeMask = 0xf;
 
@@ -35,7 +36,7 @@ internal sealed class FastResponder(IDnsFastPath path, DnsServerOptions options,
 
         ServerOpt opt = ServerOpt.Start(stackalloc byte[ServerOpt.MaxLength], options, identity, Rcode.NoError, asker, keepalive);
         int room = asker.SizeLimit - (asker.HasEdns ? opt.Whole.Length : 0);
-        if (!path.TryAnswer(query, reply[..room], out FastAnswer answer))
+        if (!TryAsk(query, reply[..room], out FastAnswer answer))
         {
             return 0;
         }
@@ -49,6 +50,21 @@ internal sealed class FastResponder(IDnsFastPath path, DnsServerOptions options,
         return asker.HasEdns
             ? answer.Length + AppendOpt(answer, asker, opt, reply)
             : WithoutEdns(answer, reply);
+    }
+
+    /// <summary>Asks the memory. Whatever it throws costs nobody the answer, and the thread that receives goes on: the query goes the whole way.</summary>
+    private bool TryAsk(in WireQuery query, Span<byte> room, out FastAnswer answer)
+    {
+        try
+        {
+            return path.TryAnswer(query, room, out answer);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            ServerLog.FastPathFailed(logger, exception);
+            answer = default;
+            return false;
+        }
     }
 
     /// <summary>Extended errors go with the response when they still fit: they are worth less than the records that they would push out.</summary>

@@ -45,8 +45,8 @@ internal sealed class QueryPipeline
         _allowed = new AccessList(options.Allow);
         _identity = Encoding.UTF8.GetBytes(options.Identity ?? "");
         _cookies = options.Cookies is { } cookies ? new CookieDesk(cookies, services) : null;
-        _fast = transport is IDnsFastPath path ? new FastResponder(path, options, _identity, _cookies, counters) : null;
         _logger = services.LoggerFactory.CreateLogger<DnsServer>();
+        _fast = transport is IDnsFastPath path ? new FastResponder(path, options, _identity, _cookies, counters, _logger) : null;
     }
 
     /// <summary>Queries that wait for their answers.</summary>

@@ -20,4 +20,7 @@ internal static partial class ServerLog
 
     [LoggerMessage(3004, LogLevel.Error, "A connection from {Client} ended by an unexpected error.")]
     public static partial void ConnectionFailed(ILogger logger, System.Net.IPEndPoint client, Exception exception);
+
+    [LoggerMessage(3005, LogLevel.Error, "The memory of the transport failed; the query goes the whole way.")]
+    public static partial void FastPathFailed(ILogger logger, Exception exception);
 }

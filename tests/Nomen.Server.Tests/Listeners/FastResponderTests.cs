@@ -95,6 +95,15 @@ public sealed class FastResponderTests : IAsyncLifetime
     }
 
     [Fact]
+    public void A_memory_that_throws_costs_nobody_the_answer()
+    {
+        byte[] response = Ask(Pipeline(new BrokenMemory(_upstream)), Query.Octets("www.example."));
+
+        Assert.Equal(Rcode.NoError, DnsMessage.Parse(response).Rcode);
+        Assert.Equal(0, _counters.Read(ServerCounter.FastAnswers));
+    }
+
+    [Fact]
     public void Mutated_queries_get_the_same_octets_as_on_the_whole_way()
     {
         DnsServerOptions options = new() { Identity = "me", Version = "v" };
@@ -162,4 +171,9 @@ public sealed class FastResponderTests : IAsyncLifetime
 
     /// <summary>Passes everything on; as a block list would stand there.</summary>
     private sealed class Layer(IDnsTransport inner) : DelegatingDnsTransport(inner);
+
+    private sealed class BrokenMemory(IDnsTransport inner) : DelegatingDnsTransport(inner), IDnsFastPath
+    {
+        public bool TryAnswer(in WireQuery query, Span<byte> destination, out FastAnswer answer) => throw new InvalidOperationException();
+    }
 }
