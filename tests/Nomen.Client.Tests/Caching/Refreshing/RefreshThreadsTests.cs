@@ -23,7 +23,7 @@ public sealed class RefreshThreadsTests
         await upstream.AskedAgain;
         Parallel.For(0, 4, _ => HitOften(cache));
 
-        Assert.Equal((2, 1), (upstream.Asked, cache.Statistics.Refreshes));
+        Assert.Equal(2, upstream.Asked);
         Assert.Equal(8_000, cache.Statistics.Hits);
     }
 
