@@ -62,7 +62,7 @@ internal sealed class CacheFiller
         CacheVerdict verdict = _rules.Judge(question, response, place is not null);
         if (!verdict.IsKept)
         {
-            return NotKept(verdict.Reason, question, variant, place);
+            return NotKept(verdict.Reason, question, variant, place, now);
         }
 
         if (verdict.Kind == CacheEntryKind.FailureResponse)
@@ -75,7 +75,7 @@ internal sealed class CacheFiller
         place = verdict.Kind == CacheEntryKind.Delegation ? null : place;
         if (!TryBuild(asked, response, notes, verdict, place ?? default, now, _options.MaxEntryBytes, out CacheEntry entry))
         {
-            return NotKept(NotCached.TooLarge, question, variant, place);
+            return NotKept(NotCached.TooLarge, question, variant, place, now);
         }
 
         if (!TryPut(entry, epoch, now))
@@ -249,7 +249,7 @@ internal sealed class CacheFiller
     }
 
     /// <summary>The upstream's newest word is not kept: it ends failures all the same, and the older ones are not to be served stale in its place.</summary>
-    private NotCached NotKept(NotCached reason, in DnsQuestion question, CacheVariant variant, SubnetPlace? place)
+    private NotCached NotKept(NotCached reason, in DnsQuestion question, CacheVariant variant, SubnetPlace? place, long now)
     {
         if (!CacheRules.Resolves(reason))
         {
@@ -262,6 +262,10 @@ internal sealed class CacheFiller
         if (_isStaleServed)
         {
             _store.RemoveAnswers(key.For(place?.Clients ?? default));
+            if (place is { Clients.Family: SubnetPrefix.Everyone })
+            {
+                _subnets!.RemoveNetworks(question, now);
+            }
         }
 
         return reason;

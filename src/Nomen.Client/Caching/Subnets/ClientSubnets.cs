@@ -129,6 +129,13 @@ internal sealed class ClientSubnets
             : new SubnetPlace(sent.AsExact(), scope);
     }
 
+    /// <summary>Takes out what is kept for networks, since the upstream has said something else to every client.</summary>
+    public void RemoveNetworks(in DnsQuestion question, long now)
+    {
+        Span<byte> buffer = stackalloc byte[CacheKey.BufferLength];
+        _shelf.Remove(KeyOf(question, buffer), now);
+    }
+
     /// <summary>Keeps an answer.</summary>
     public void Put(CacheEntry entry, long now)
     {

@@ -79,12 +79,25 @@ internal sealed class SubnetShelf(CacheStore store, ClientSubnetOptions options)
     {
         lock (_lock)
         {
-            foreach (SubnetPrefix network in IndexOf(key, now).ToList())
-            {
-                store.Remove(key.For(network));
-            }
-
+            RemoveUnderLock(key, now);
             store.Put(SubnetIndex.ToRefusal(question, options.RefusalMemory, now), now);
+        }
+    }
+
+    /// <summary>Takes out what is kept for networks: something else was said to every client.</summary>
+    public void Remove(in CacheKey key, long now)
+    {
+        lock (_lock)
+        {
+            RemoveUnderLock(key, now);
+        }
+    }
+
+    private void RemoveUnderLock(in CacheKey key, long now)
+    {
+        foreach (SubnetPrefix network in IndexOf(key, now).ToList())
+        {
+            store.Remove(key.For(network));
         }
     }
 

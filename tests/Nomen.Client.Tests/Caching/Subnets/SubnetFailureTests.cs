@@ -47,6 +47,20 @@ public sealed class SubnetFailureTests
         Assert.Equal(3, world.World.AskedUpstream);
     }
 
+    [Fact]
+    [Rfc(8767, "4")]
+    public void What_every_client_was_told_since_goes_before_what_a_network_was_told()
+    {
+        SubnetWorld world = new(options: Stale) { Ttl = 10 };
+        world.Ask("203.0.113.77");
+        world.World.Pass(11);
+        (world.Scope, world.Ttl) = (_ => 0, 0);
+        world.Ask("203.0.113.77");
+        world.Override = _ => throw CacheUpstream.Failure(TransportFailure.Timeout);
+
+        world.World.AskInVain(world.Request("203.0.113.77"));
+    }
+
     [Theory]
     [InlineData(Rcode.Refused)]
     [InlineData(Rcode.FormErr)]
