@@ -66,7 +66,7 @@ internal static class HitResponse
             ? new DnsResponse(message)
             {
                 Source = source,
-                Validation = entry.Security == SecurityStatus.Unchecked ? null : Validations[(int)entry.Security],
+                Validation = SecurityOf(entry, source) is var security and not SecurityStatus.Unchecked ? Validations[(int)security] : null,
                 ExtendedErrors = AnswerOptions.Read(errors),
             }
             : throw new DnsTransportException(new TransportError(TransportFailure.Protocol) { Detail = "a cache entry is damaged" });
@@ -83,6 +83,10 @@ internal static class HitResponse
             Detail = "it failed a moment ago and is not tried again yet",
         };
     }
+
+    /// <summary>What a validator found, but for Secure of a stale answer: its signatures may have run out since.</summary>
+    private static SecurityStatus SecurityOf(CacheEntry entry, AnswerSource source) =>
+        source == AnswerSource.StaleCache && entry.Security == SecurityStatus.Secure ? SecurityStatus.Unchecked : entry.Security;
 
     private static void WriteOpt(Span<byte> octets, int start, bool dnssecOk, ReadOnlySpan<byte> options, ReadOnlySpan<byte> subnet)
     {

@@ -45,11 +45,11 @@ internal static class ResponseRewriter
         return length;
     }
 
-    /// <summary>AD for those who asked for it, RD and CD as the asker's, the rest as stored; AA, TC and Z were cleared when it was stored.</summary>
+    /// <summary>AD for those who asked for it, unless the answer is stale and so perhaps its signatures too (RFC 4035 section 3.2.3); RD and CD as the asker's, the rest as stored; AA, TC and Z were cleared when it was stored.</summary>
     private static void WriteHeader(ReadOnlySpan<byte> stored, in RewriteTarget target, bool truncated, Span<byte> destination)
     {
         int bits = BinaryPrimitives.ReadUInt16BigEndian(stored[2..]) & ~(int)(DnsFlags.RD | DnsFlags.CD);
-        if (!target.DnssecOk && (target.Flags & DnsFlags.AD) == 0)
+        if (target.StaleTtl != 0 || (!target.DnssecOk && (target.Flags & DnsFlags.AD) == 0))
         {
             bits &= ~(int)DnsFlags.AD;
         }

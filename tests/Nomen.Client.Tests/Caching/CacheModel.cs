@@ -56,7 +56,7 @@ internal sealed class CacheModel(CacheTransportOptions options)
 
     private string AskStale(ModelStep step, Stored stale, Stored? failure, int serial)
     {
-        string answer = Show("stale", step, stale, ttl => Math.Min(ttl, (long)options.ServeStale!.Ttl.TotalSeconds));
+        string answer = Show("stale", step, stale with { HasAd = false }, ttl => Math.Min(ttl, (long)options.ServeStale!.Ttl.TotalSeconds));
         if (failure is not null)
         {
             return answer;

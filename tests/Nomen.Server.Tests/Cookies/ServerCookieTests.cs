@@ -54,7 +54,7 @@ public sealed class ServerCookieTests
     [Rfc(7873, "5.2.4")]
     public void A_demanded_cookie_is_BADCOOKIE_until_the_client_returns_it()
     {
-        QueryPipeline pipeline = Pipeline(Demanding);
+        QueryPipeline pipeline = Pipeline(new ServerCookieOptions { IsDemanded = true });
 
         DnsMessage first = Ask(pipeline, Client);
         DnsMessage second = Ask(pipeline, Both(first));

@@ -24,6 +24,24 @@ public sealed class StaleAnswerTests
     }
 
     [Fact]
+    [Rfc(4035, "3.2.3")]
+    public void What_was_Secure_once_is_not_shown_as_Secure()
+    {
+        CacheWorld world = StaleWorld.Make();
+        world.Upstream.Answer = request => CacheUpstream.Reply(request, DnsFlags.AD, answers: "www.example 300 IN A 192.0.2.1")
+            .With(new ResponseValidation(SecurityStatus.Secure, []));
+        world.Ask("www.example", flags: DnsFlags.RD | DnsFlags.AD);
+        world.Pass(301);
+        world.Upstream.Fails();
+
+        DnsResponse stale = world.Ask("www.example", flags: DnsFlags.RD | DnsFlags.AD);
+
+        Assert.Equal(AnswerSource.StaleCache, stale.Source);
+        Assert.Equal(DnsFlags.None, stale.Message.Flags & DnsFlags.AD);
+        Assert.Equal(SecurityStatus.Unchecked, stale.Security);
+    }
+
+    [Fact]
     public void A_TTL_that_was_lower_stays_as_it_was()
     {
         CacheWorld world = StaleWorld.Make();
