@@ -12,6 +12,9 @@ namespace Nomen.Client.Caching;
 /// <summary>Asks the upstream for what the cache does not have, once for all who ask the same meanwhile, and has it kept.</summary>
 internal sealed partial class CacheFetcher : IAsyncDisposable
 {
+    /// <summary>Questions under way above which one ends with its last asker: who asks for old names and leaves would fill the memory with those that nobody waits for.</summary>
+    private const int MaxDetached = 4096;
+
     private readonly IDnsTransport _inner;
     private readonly CacheTransportOptions _options;
     private readonly CacheFiller _filler;
@@ -64,10 +67,11 @@ internal sealed partial class CacheFetcher : IAsyncDisposable
 
     /// <summary>Joins the flight of a request, or starts it.</summary>
     /// <param name="state">The asker's part.</param>
-    /// <param name="detached">Whether it goes on when nobody waits any more.</param>
+    /// <param name="detached">Whether it goes on when nobody waits any more, unless <see cref="MaxDetached"/> are under way.</param>
     /// <param name="cancellationToken">Ends this asker's wait alone.</param>
     public ValueTask<CacheFill> FlyAsync(FetchState state, bool detached, CancellationToken cancellationToken) =>
-        _flights.JoinAsync(FlightKey.Of(state.Request), state, static (state, token) => state.Start(token), detached, cancellationToken);
+        _flights.JoinAsync(
+            FlightKey.Of(state.Request), state, static (state, token) => state.Start(token), detached && _flights.Count < MaxDetached, cancellationToken);
 
     /// <summary>Starts a flight that nobody waits for; false when one is under way, or the cache is disposed.</summary>
     public bool TryRefresh(DnsRequest upstream, RefreshFlight flight) =>

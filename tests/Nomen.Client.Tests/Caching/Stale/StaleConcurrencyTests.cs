@@ -70,6 +70,24 @@ public sealed class StaleConcurrencyTests
     }
 
     [Fact]
+    public void Above_4096_questions_under_way_one_ends_with_its_last_asker()
+    {
+        const int Most = 4096;
+        CacheWorld world = StaleWorld.Make();
+        DnsRequest[] requests = [.. Enumerable.Range(0, Most + 1).Select(i => CacheWorld.Request($"n{i}.example"))];
+        Array.ForEach(requests, request => world.Ask(request));
+        world.Pass(301);
+        world.Upstream.Hold();
+        using CancellationTokenSource leaving = new();
+
+        Task<DnsResponse>[] askers = [.. requests.Select(request => world.Start(request, cancellationToken: leaving.Token))];
+        world.Deliver(leaving.Cancel);
+
+        Assert.All(askers, asker => Assert.True(asker.IsCanceled));
+        Assert.Equal(1, world.Upstream.Cancelled);
+    }
+
+    [Fact]
     public async Task What_was_flushed_meanwhile_is_not_served()
     {
         CacheWorld world = StaleWorld.MakeExpired();
