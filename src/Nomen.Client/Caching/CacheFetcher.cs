@@ -22,6 +22,7 @@ internal sealed partial class CacheFetcher : IAsyncDisposable
     private readonly CacheMeter _meter;
     private readonly TimeProvider _clock;
     private readonly SharedLookup? _shared;
+    private readonly AskerResponse _asker;
     private readonly SharedFlight<FlightKey, CacheFill> _flights;
 
     public CacheFetcher(
@@ -34,6 +35,7 @@ internal sealed partial class CacheFetcher : IAsyncDisposable
         _meter = meter;
         _clock = clock;
         _shared = shared;
+        _asker = new AskerResponse(new CacheRules(options), subnets);
         _flights = new SharedFlight<FlightKey, CacheFill>(onUnobservedFailure: (key, exception) => Log.RefreshFailed(logger, key.Question, exception));
     }
 
@@ -62,7 +64,7 @@ internal sealed partial class CacheFetcher : IAsyncDisposable
             request.Context?.Note(note);
         }
 
-        return fill.Error is { } error ? throw error.ToException() : _filler.ResponseFor(request, fill, _clock.GetTimestamp());
+        return fill.Error is { } error ? throw error.ToException() : _asker.Of(request, fill, _clock.GetTimestamp());
     }
 
     /// <summary>Joins the flight of a request, or starts it.</summary>

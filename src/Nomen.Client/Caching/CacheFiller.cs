@@ -13,7 +13,7 @@ using Nomen.Dns.Transports;
 
 namespace Nomen.Client.Caching;
 
-/// <summary>Takes what the upstream said into the store, and makes of it what each asker gets.</summary>
+/// <summary>Takes what the upstream said into the store, and what a flush is about out of it.</summary>
 internal sealed class CacheFiller
 {
     private readonly CacheStore _store;
@@ -73,7 +73,7 @@ internal sealed class CacheFiller
 
         // RFC 7871 section 7.4: a referral is the same for every client, whatever its scope.
         place = verdict.Kind == CacheEntryKind.Delegation ? null : place;
-        if (!TryBuild(asked, response, notes, verdict, place ?? default, now, _options.MaxEntryBytes, out CacheEntry entry))
+        if (!ResponseEntry.TryBuild(_rules, asked, response, notes, verdict, place ?? default, now, _options.MaxEntryBytes, out CacheEntry entry))
         {
             return NotKept(NotCached.TooLarge, question, variant, place, now);
         }
@@ -176,38 +176,6 @@ internal sealed class CacheFiller
         }
     }
 
-    /// <summary>What an asker gets of a response that was fetched for it and perhaps for others: as it came, or in its own letter case and without what it did not ask for.</summary>
-    public DnsResponse ResponseFor(DnsRequest request, CacheFill fill, long now)
-    {
-        DnsResponse response = Rewrite(request, fill, now);
-        return _subnets is null ? response : _subnets.Show(response, request, fill);
-    }
-
-    private DnsResponse Rewrite(DnsRequest request, CacheFill fill, long now)
-    {
-        DnsResponse response = fill.Response!;
-        DnsMessage message = response.Message;
-        DnsQuestion question = request.Question!.Value;
-        if (message.Question is not { } answered || answered != question)
-        {
-            return response;
-        }
-
-        if (request.DnssecOk != fill.Asked.DnssecOk)
-        {
-            return Strip(request, fill, now);
-        }
-
-        if (answered.Name.EqualsExactly(question.Name))
-        {
-            return response;
-        }
-
-        byte[] octets = message.Octets.ToArray();
-        question.Name.Wire.CopyTo(octets.AsSpan(DnsHeader.Length));
-        return response.With(DnsMessage.Parse(octets));
-    }
-
     /// <summary>Takes out what answers for a name, and keeps out what is under way; returns how many entries that were.</summary>
     public int Flush(DomainName name, DnsType? type)
     {
@@ -269,37 +237,6 @@ internal sealed class CacheFiller
         }
 
         return reason;
-    }
-
-    /// <summary>The response for one who did not ask for DNSSEC records when the upstream was asked for them all the same.</summary>
-    private DnsResponse Strip(DnsRequest request, CacheFill fill, long now)
-    {
-        DnsResponse response = fill.Response!;
-        CacheVerdict passing = new(NotCached.Kept);
-        if ((int)response.Rcode > 0xf || !TryBuild(fill.Asked, response, fill.Notes, passing, default, now, int.MaxValue, out CacheEntry entry))
-        {
-            return response;
-        }
-
-        DnsResponse stripped = HitResponse.For(entry, request, age: 0, keepAuthority: response.Message.Flags & DnsFlags.AA);
-        return response.With(stripped.Message);
-    }
-
-    private bool TryBuild(
-        DnsRequest asked, DnsResponse response, ImmutableArray<ExtendedError> notes, CacheVerdict verdict, SubnetPlace place, long now, int maxLength, out CacheEntry entry)
-    {
-        CacheEntryFields fields = new()
-        {
-            Stored = now,
-            Lifetime = verdict.Lifetime,
-            Variant = new CacheVariant(asked.Flags, asked.DnssecOk),
-            Kind = verdict.Kind,
-            Security = response.Security,
-            Extras = AnswerOptions.Collect(response, notes),
-            Subnet = place.Clients,
-            SubnetScope = place.Scope,
-        };
-        return CacheEntryBuilder.TryBuild(response.Message, asked.Question!.Value.Type, _rules.LimitsFor(verdict.Kind), fields, maxLength, out entry);
     }
 
     private bool IsCut(SecurityStatus security) => _options.NxDomainCut switch
