@@ -1,4 +1,6 @@
+using System.Globalization;
 using Nomen.Client.Caching;
+using Nomen.Dns.Messages;
 using Nomen.Dns.Names;
 using Nomen.Dns.Records;
 using Nomen.Dns.Registries;
@@ -162,6 +164,31 @@ public sealed class ProofFeedTests
 
         // 64 of them, then one of 16.
         Assert.InRange(1000 - context.Budget.Left(WorkKind.Nsec3Hash), 64, 64 + (96 / 16));
+    }
+
+    [Fact]
+    public void Of_one_response_at_most_sixteen_RRsets_are_kept()
+    {
+        Assert.True(ProofBytesOf(nsecs: 14) < ProofBytesOf(nsecs: 15));
+        Assert.Equal(ProofBytesOf(nsecs: 15), ProofBytesOf(nsecs: 40));
+    }
+
+    /// <summary>What is kept of a denial with an SOA record and so many proofs.</summary>
+    private static long ProofBytesOf(int nsecs)
+    {
+        const string Signature = "13 {0} 300 20300101000000 20200101000000 1 example. AAAA";
+        DomainName zone = DomainName.Parse("example");
+        string[] owners = [.. Enumerable.Range(10, nsecs).Select(static i => $"n{i}.example.")];
+        string proofs = string.Concat(owners.Select(static owner => $"{owner} 300 IN NSEC {owner[..3]}m.example. A\n{owner} 300 IN RRSIG NSEC {string.Format(CultureInfo.InvariantCulture, Signature, 2)}\n"));
+        string soa = $"example. 300 IN SOA ns.example. admin.example. 1 1 1 1 300\nexample. 300 IN RRSIG SOA {string.Format(CultureInfo.InvariantCulture, Signature, 1)}\n";
+        CacheWorld world = new(DenialWorld.Options);
+        world.Upstream.Answer = request => CacheUpstream.Reply(request, rcode: Rcode.NxDomain, authority: soa + proofs).With(new ResponseValidation(
+            SecurityStatus.Secure,
+            [Proof(zone, DnsType.SOA), .. owners.Select(owner => Proof(DomainName.Parse(owner), DnsType.NSEC))]));
+        world.Ask("z.example");
+        return world.Cache.Statistics.ProofBytes;
+
+        ValidatedRrset Proof(DomainName owner, DnsType type) => new(DnsSection.Authority, owner, type, SecurityStatus.Secure) { AllowedTtl = 300, Signer = zone };
     }
 
     private static string? AfterNoData(ushort iterations, AggressiveNsecOptions options)
